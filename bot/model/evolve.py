@@ -1,0 +1,206 @@
+"""Changes applied to a Schema. The replay of migrations and the property `apply(diff(a, b), a) == b` use this one function."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, TypeAlias, TypeVar
+
+from bot.model.changes import (
+    AddEnum,
+    AddName,
+    AddPrimaryKey,
+    AddSequence,
+    AddTable,
+    AddView,
+    AlterEnum,
+    AlterPrimaryKey,
+    AlterSequence,
+    AlterTable,
+    AlterView,
+    Change,
+    DropEnum,
+    DropName,
+    DropPrimaryKey,
+    DropSequence,
+    DropTable,
+    DropView,
+    EnumChange,
+    PartChange,
+    RenameColumn,
+    RenameTable,
+    SequenceChange,
+    TableChange,
+    ViewChange,
+)
+from bot.model.parts import CheckConstraint, Column, ForeignKey, Index, IndexPart, Policy, UniqueConstraint
+from bot.model.schema import Enum, Schema, Sequence, Table, View
+from bot.model.types import ColumnType
+
+Named: TypeAlias = Column | UniqueConstraint | ForeignKey | CheckConstraint | Index | Policy
+
+
+def apply(changes: Iterable[Change], schema: Schema) -> Schema:
+    """The Schema after the changes, in their order. What a change names and the Schema lacks is passed over in silence."""
+    for change in changes:
+        schema = _apply(change, schema)
+    return schema
+
+
+def _apply(change: Change, schema: Schema) -> Schema:
+    match change:
+        case AddTable() | DropTable() | RenameTable() | AlterTable():
+            return _apply_table(change, schema)
+        case AddName() | DropName():
+            return _apply_name(change, schema)
+        case AddEnum() | DropEnum() | AlterEnum():
+            return _apply_enum(change, schema)
+        case AddView() | DropView() | AlterView():
+            return _apply_view(change, schema)
+        case AddSequence() | DropSequence() | AlterSequence():
+            return _apply_sequence(change, schema)
+        case RenameColumn():
+            return rename_column(schema, change.table.full_name, change.before.name, change.after.name)
+        case _:
+            return change_table(schema, change.table.full_name, lambda table: _apply_part(change, table))
+
+
+T = TypeVar("T", Table, Enum, View, Sequence)
+
+
+def without(items: tuple[T, ...], name: str) -> tuple[T, ...]:
+    """The items but the one of that full name."""
+    return tuple(item for item in items if item.full_name != name)
+
+
+def change_table(schema: Schema, name: str, how: Callable[[Table], Table]) -> Schema:
+    """The Schema with one table replaced by what `how` makes of it."""
+    return replace(schema, tables=tuple(how(table) if table.full_name == name else table for table in schema.tables))
+
+
+def _apply_table(change: TableChange, schema: Schema) -> Schema:
+    match change:
+        case AddTable():
+            return replace(schema, tables=(*without(schema.tables, change.after.full_name), change.after))
+        case DropTable():
+            return replace(schema, tables=without(schema.tables, change.before.full_name))
+        case RenameTable():
+            return _rename_table(change, schema)
+        case AlterTable():
+            return _alter_table(change, schema)
+
+
+def _rename_table(change: RenameTable, schema: Schema) -> Schema:
+    old, new = change.before.full_name, change.after.full_name
+
+    def renamed(table: Table) -> Table:
+        keys = tuple(replace(key, target=new) if key.target == old else key for key in table.foreign_keys)
+        if keys != table.foreign_keys:
+            table = replace(table, foreign_keys=keys)
+        return replace(table, name=change.after.name, schema=change.after.schema) if table.full_name == old else table
+
+    return replace(schema, tables=tuple(renamed(table) for table in schema.tables))
+
+
+def _alter_table(change: AlterTable, schema: Schema) -> Schema:
+    after = change.after
+
+    def altered(table: Table) -> Table:
+        return replace(table, comment=after.comment, row_security=after.row_security, options=after.options)
+
+    return change_table(schema, after.full_name, altered)
+
+
+def _apply_name(change: AddName | DropName, schema: Schema) -> Schema:
+    collection = "roles" if change.kind_of_name == "role" else "namespaces"
+    kept = tuple(name for name in getattr(schema, collection) if name not in (change.before, change.after))
+    changed: dict[str, Any] = {collection: (*kept, change.after) if change.after else kept}
+    return replace(schema, **changed)
+
+
+def _apply_enum(change: EnumChange, schema: Schema) -> Schema:
+    kept = without(schema.enums, change.before.full_name) if change.before else schema.enums
+    schema = replace(schema, enums=(*kept, change.after) if change.after else kept)
+    if change.before and change.after and change.before.full_name != change.after.full_name:
+        return _retype(schema, change.before, change.after)
+    return schema
+
+
+def _retype(schema: Schema, old: Enum, new: Enum) -> Schema:
+    def retyped(column: Column) -> Column:
+        used = column.type
+        if not isinstance(used, ColumnType) or (used.schema, used.name) != (old.schema, old.name):
+            return column
+        return replace(column, type=replace(used, schema=new.schema, name=new.name))
+
+    return replace(schema, tables=tuple(replace(t, columns=tuple(map(retyped, t.columns))) for t in schema.tables))
+
+
+def _apply_view(change: ViewChange, schema: Schema) -> Schema:
+    kept = without(schema.views, change.before.full_name) if change.before else schema.views
+    return replace(schema, views=(*kept, change.after) if change.after else kept)
+
+
+def _apply_sequence(change: SequenceChange, schema: Schema) -> Schema:
+    kept = without(schema.sequences, change.before.full_name) if change.before else schema.sequences
+    return replace(schema, sequences=(*kept, change.after) if change.after else kept)
+
+
+COLLECTIONS = {
+    Column: "columns",
+    UniqueConstraint: "uniques",
+    ForeignKey: "foreign_keys",
+    CheckConstraint: "checks",
+    Index: "indexes",
+    Policy: "policies",
+}
+
+
+def _apply_part(change: PartChange, table: Table) -> Table:
+    if isinstance(change, AddPrimaryKey | DropPrimaryKey | AlterPrimaryKey):
+        return replace(table, primary_key=change.after)
+    part = change.before if change.after is None else change.after
+    collection = COLLECTIONS[type(part)]
+    parts = list(getattr(table, collection))
+    place = _position(parts, change.before)
+    where = slice(len(parts), None) if place is None else slice(place, place + 1)
+    parts[where] = [change.after] if change.after else []
+    changed: dict[str, Any] = {collection: tuple(parts)}
+    return replace(table, **changed)
+
+
+def _position(parts: list[Named], wanted: Named | None) -> int | None:
+    if wanted is None:
+        return None
+    exact = (place for place, part in enumerate(parts) if part == wanted)
+    named = (place for place, part in enumerate(parts) if wanted.name is not None and part.name == wanted.name)
+    return next(exact, next(named, None))
+
+
+def rename_column(schema: Schema, table_name: str, old: str, new: str) -> Schema:
+    """The Schema with one column renamed wherever keys, constraints and indexes name it; expressions keep their text."""
+
+    def names(columns: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(new if column == old else column for column in columns)
+
+    def targets(table: Table) -> Table:
+        keys = tuple(
+            replace(key, target_columns=names(key.target_columns)) if key.target == table_name else key for key in table.foreign_keys
+        )
+        return table if keys == table.foreign_keys else replace(table, foreign_keys=keys)
+
+    def index(value: Index) -> Index:
+        parts: tuple[IndexPart, ...] = tuple(replace(p, column=new) if p.column == old else p for p in value.parts)
+        return replace(value, parts=parts, include=names(value.include))
+
+    def renamed(table: Table) -> Table:
+        key = table.primary_key
+        return replace(
+            table,
+            columns=tuple(replace(c, name=new) if c.name == old else c for c in table.columns),
+            primary_key=replace(key, columns=names(key.columns)) if key else None,
+            uniques=tuple(replace(u, columns=names(u.columns)) for u in table.uniques),
+            foreign_keys=tuple(replace(f, columns=names(f.columns)) for f in table.foreign_keys),
+            indexes=tuple(map(index, table.indexes)),
+        )
+
+    schema = change_table(schema, table_name, renamed)
+    return replace(schema, tables=tuple(map(targets, schema.tables)))

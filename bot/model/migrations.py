@@ -1,0 +1,75 @@
+"""Migrations: files in the order a runner applies them, and the Steps they consist of."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.model.changes import Change
+from bot.model.place import Problem, Span
+from bot.model.schema import Schema
+
+
+class StepKind(StrEnum):
+    """What sort of statement a Step is."""
+
+    SCHEMA = "schema"
+    DATA = "data"
+    TRANSACTION = "transaction"
+    SETTING = "setting"
+    OPAQUE = "opaque"
+    NOT_ANALYSED = "not-analysed"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One migration statement with the schema before it and the Changes it makes.
+
+    `words` are those that decide what it does to a server: `concurrently, not-valid, using-index, if-exists, if-not-exists, cascade,
+    using, validate, guarded` and for MySQL `algorithm=inplace`, `lock=none`. OPAQUE is deliberately not looked into (a function body,
+    GRANT); NOT_ANALYSED was not understood, and a Problem says so. `verb` is the head of the statement in lower case, `create index`.
+    """
+
+    kind: StepKind
+    verb: str
+    text: str
+    span: Span
+    before: Schema = field(repr=False)
+    changes: tuple[Change, ...] = ()
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One migration as the runner sees it: its name, its file, and when it claims to have been made (milliseconds).
+
+    `recorded` is where the runner's own list names it (the journal's entry), the file itself where there is none.
+    """
+
+    name: str
+    path: str
+    recorded: Span
+    when: int | None = None
+    content: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationHistory:
+    """The migrations on the merge base, the target branch's tip and the head, in the order they run."""
+
+    layout: str
+    base: tuple[Migration, ...]
+    tip: tuple[Migration, ...]
+    head: tuple[Migration, ...]
+
+    def added(self) -> tuple[Migration, ...]:
+        """The migrations of the head that the base does not have, by name."""
+        known = {migration.name for migration in self.base}
+        return tuple(migration for migration in self.head if migration.name not in known)
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What a run of migrations leaves behind: the Schema, every Step, and what could not be read."""
+
+    schema: Schema
+    steps: tuple[Step, ...] = ()
+    problems: tuple[Problem, ...] = ()

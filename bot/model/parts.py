@@ -1,0 +1,165 @@
+"""What a table is made of. Spans, spellings and whether a name was written are not compared."""
+
+from dataclasses import dataclass, field
+
+from bot.model.place import Span, Unknown
+from bot.model.types import ColumnType, Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A computed column; `stored` is false for a virtual one."""
+
+    expression: Expression | Unknown
+    stored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An SQL identity column; `options` are the sequence options that were written, canonical and sorted."""
+
+    always: bool
+    options: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    `application_default` and `application_values` live in the program only (Drizzle's `$defaultFn`, `text({ enum })`): the database
+    does not know them. `attribute` is the key in the Drizzle table object.
+    """
+
+    name: str
+    type: ColumnType | Unknown
+    span: Span = field(compare=False)
+    nullable: bool = True
+    default: Expression | Unknown | None = None
+    generated: Generated | None = None
+    identity: Identity | None = None
+    autoincrement: bool = False
+    on_update: Expression | None = None
+    collation: str | None = None
+    charset: str | None = None
+    comment: str | None = None
+    application_default: bool = field(default=False, compare=False)
+    application_values: tuple[str, ...] = field(default=(), compare=False)
+    attribute: str | None = field(default=None, compare=False)
+
+    @property
+    def has_value_without_input(self) -> bool:
+        """Whether the database fills the column when an insert does not name it."""
+        filled = self.default is not None or self.generated is not None or self.identity is not None
+        return filled or self.autoincrement or (isinstance(self.type, ColumnType) and self.type.is_serial)
+
+
+@dataclass(frozen=True, slots=True)
+class PrimaryKey:
+    """The primary key; `name` is None where the server or tool has none."""
+
+    columns: tuple[str, ...]
+    span: Span = field(compare=False)
+    name: str | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class UniqueConstraint:
+    """A UNIQUE constraint; its server-made index is not listed again under indexes."""
+
+    name: str | None
+    columns: tuple[str, ...]
+    span: Span = field(compare=False)
+    nulls_not_distinct: bool = False
+    implicit: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """A foreign key; `target` is the full name of the referenced table. Actions are lower case, `no action` by default."""
+
+    name: str | None
+    columns: tuple[str, ...]
+    target: str
+    target_columns: tuple[str, ...]
+    span: Span = field(compare=False)
+    on_delete: str = "no action"
+    on_update: str = "no action"
+    validated: bool = True
+    implicit: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckConstraint:
+    """A CHECK constraint; one written at a column belongs to the table all the same."""
+
+    name: str | None
+    expression: Expression | Unknown
+    span: Span = field(compare=False)
+    validated: bool = True
+    implicit: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPart:
+    """One key part of an index: a column by name or an expression; `length` is MySQL's prefix in characters."""
+
+    column: str | None = None
+    expression: Expression | Unknown | None = None
+    descending: bool = False
+    nulls: str | None = None
+    opclass: str | None = None
+    collation: str | None = None
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index that was asked for by name or position; `implicit` where the tool chose its name.
+
+    `method` is the access method, `btree` on PostgreSQL by default, `fulltext` and `spatial` on MySQL, None elsewhere.
+    """
+
+    name: str | None
+    parts: tuple[IndexPart, ...]
+    span: Span = field(compare=False)
+    unique: bool = False
+    method: str | None = None
+    where: Expression | Unknown | None = None
+    include: tuple[str, ...] = ()
+    nulls_not_distinct: bool = False
+    implicit: bool = field(default=False, compare=False)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The key columns up to the first expression."""
+        found = []
+        for part in self.parts:
+            if part.column is None:
+                break
+            found.append(part.column)
+        return tuple(found)
+
+    @property
+    def is_plain(self) -> bool:
+        """A whole-table index over columns only, in a method that keeps order: usable for any equality on its left prefix."""
+        whole = all(part.column is not None and part.length is None for part in self.parts)
+        return whole and self.where is None and self.method in (None, "btree")
+
+    def serves_equality_on(self, columns: tuple[str, ...]) -> bool:
+        """Whether its rows include every row where those columns are not NULL, and its method can look values up."""
+        not_null = {f"{quote}{name}{quote} is not null" for name in columns for quote in ('"', "`", "")}
+        covers = self.where is None or (isinstance(self.where, Expression) and self.where.text in not_null)
+        return covers and self.method in (None, "btree", "hash") and all(part.length is None for part in self.parts[: len(columns)])
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A row security policy; roles sorted, expressions canonical."""
+
+    name: str
+    span: Span = field(compare=False)
+    permissive: bool = True
+    command: str = "all"
+    roles: tuple[str, ...] = ()
+    using: Expression | Unknown | None = None
+    with_check: Expression | Unknown | None = None

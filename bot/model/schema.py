@@ -1,0 +1,189 @@
+"""Tables and the Schema they stand in: values, with named collections sorted so that order is no difference."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from bot.model.names import full_name
+from bot.model.parts import CheckConstraint, Column, ForeignKey, Index, Policy, PrimaryKey, UniqueConstraint
+from bot.model.place import Problem, Span, Unknown
+from bot.model.types import Dialect, Expression
+
+Part: TypeAlias = Column | PrimaryKey | UniqueConstraint | ForeignKey | CheckConstraint | Index | Policy
+
+
+class Cardinality(StrEnum):
+    """How many rows a foreign key joins to one row of its target; `optional` where the key may be NULL."""
+
+    ONE_TO_ONE = "1:1"
+    ONE_TO_ONE_OPTIONAL = "1:1 optional"
+    ONE_TO_MANY = "1:N"
+    ONE_TO_MANY_OPTIONAL = "1:N optional"
+
+
+def _by_name(part: UniqueConstraint | ForeignKey | CheckConstraint | Index | Policy) -> tuple[str, str]:
+    return part.name or "", repr(getattr(part, "columns", ""))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """One table. Columns keep the order they were declared in for display; the order is not compared.
+
+    `unread` holds what of this table could not be read: nothing of it may be called dropped or changed.
+    """
+
+    name: str
+    span: Span
+    schema: str | None = None
+    columns: tuple[Column, ...] = ()
+    primary_key: PrimaryKey | None = None
+    uniques: tuple[UniqueConstraint, ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    checks: tuple[CheckConstraint, ...] = ()
+    indexes: tuple[Index, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    row_security: bool = False
+    comment: str | None = None
+    options: tuple[tuple[str, str], ...] = ()
+    unread: tuple[Problem, ...] = ()
+    variable: str | None = None
+
+    def __post_init__(self) -> None:
+        for collection in ("uniques", "foreign_keys", "checks", "indexes", "policies"):
+            object.__setattr__(self, collection, tuple(sorted(getattr(self, collection), key=_by_name)))
+
+    def _compared(self) -> tuple[object, ...]:
+        columns = tuple(sorted(self.columns, key=lambda column: column.name))
+        keys = (self.primary_key, self.uniques, self.foreign_keys, self.checks, self.indexes)
+        return (self.name, self.schema, columns, keys, self.policies, self.row_security, self.comment, self.options)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Table) and self._compared() == other._compared()
+
+    def __hash__(self) -> int:
+        return hash(self._compared())
+
+    @property
+    def full_name(self) -> str:
+        """The name with its schema, unless that is the default one."""
+        return full_name(self.schema, self.name)
+
+    def column(self, name: str) -> Column | None:
+        """The column of that name."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    def column_names(self) -> tuple[str, ...]:
+        """The names of the columns in declared order."""
+        return tuple(column.name for column in self.columns)
+
+    def keys(self) -> Iterator[tuple[str, ...]]:
+        """The column lists that are unique over all rows: primary key, unique constraints, plain unique indexes."""
+        if self.primary_key:
+            yield self.primary_key.columns
+        for constraint in self.uniques:
+            yield constraint.columns
+        for index in self.indexes:
+            if index.unique and index.is_plain:
+                yield index.columns
+
+    def has_key_on(self, columns: tuple[str, ...]) -> bool:
+        """Whether those columns, in any order, are at most once in the table."""
+        return any(set(key) <= set(columns) for key in self.keys())
+
+    def has_index_on(self, columns: tuple[str, ...]) -> bool:
+        """Whether an index starts with those columns, in any order among themselves: equality on all of them can use it."""
+        width = len(columns)
+        prefixes = [key[:width] for key in self.keys()]
+        prefixes += [index.columns[:width] for index in self.indexes if index.serves_equality_on(columns)]
+        return any(len(prefix) == width and set(prefix) == set(columns) for prefix in prefixes)
+
+    def cardinality(self, key: ForeignKey) -> Cardinality:
+        """How many rows of this table may stand at one row of the key's target."""
+        optional = any((column := self.column(name)) is not None and column.nullable for name in key.columns)
+        if self.has_key_on(key.columns):
+            return Cardinality.ONE_TO_ONE_OPTIONAL if optional else Cardinality.ONE_TO_ONE
+        return Cardinality.ONE_TO_MANY_OPTIONAL if optional else Cardinality.ONE_TO_MANY
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """A named enum type; the order of its values matters."""
+
+    name: str
+    values: tuple[str, ...]
+    span: Span = field(compare=False)
+    schema: str | None = None
+
+    @property
+    def full_name(self) -> str:
+        """The name with its schema, unless that is the default one."""
+        return full_name(self.schema, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view; `existing` ones are declared only so that code can read them and are made elsewhere."""
+
+    name: str
+    definition: Expression | Unknown | None
+    span: Span = field(compare=False)
+    schema: str | None = None
+    materialized: bool = False
+    existing: bool = False
+
+    @property
+    def full_name(self) -> str:
+        """The name with its schema, unless that is the default one."""
+        return full_name(self.schema, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A sequence that stands alone, not that of a serial or identity column."""
+
+    name: str
+    span: Span = field(compare=False)
+    schema: str | None = None
+    options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        """The name with its schema, unless that is the default one."""
+        return full_name(self.schema, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Everything the database holds, as far as it was read; `unread` says what is missing beyond single tables.
+
+    An `unread` problem here means that any object absent from this Schema may exist all the same.
+    """
+
+    dialect: Dialect
+    tables: tuple[Table, ...] = ()
+    enums: tuple[Enum, ...] = ()
+    views: tuple[View, ...] = ()
+    sequences: tuple[Sequence, ...] = ()
+    roles: tuple[str, ...] = ()
+    namespaces: tuple[str, ...] = ()
+    unread: tuple[Problem, ...] = field(default=(), compare=False)
+
+    def __post_init__(self) -> None:
+        for collection in ("tables", "enums", "views", "sequences"):
+            ordered = sorted(getattr(self, collection), key=lambda item: str(item.full_name))
+            object.__setattr__(self, collection, tuple(ordered))
+        for names in ("roles", "namespaces"):
+            object.__setattr__(self, names, tuple(sorted(getattr(self, names))))
+
+    def table(self, name: str) -> Table | None:
+        """The table of that full name."""
+        return next((table for table in self.tables if table.full_name == name), None)
+
+    def enum(self, name: str) -> Enum | None:
+        """The enum of that full name."""
+        return next((enum for enum in self.enums if enum.full_name == name), None)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that could not be read, of the whole and of its tables."""
+        return self.unread + tuple(problem for table in self.tables for problem in table.unread)
