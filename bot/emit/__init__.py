@@ -1,10 +1,24 @@
 """Model → text: DDL per dialect, Drizzle, quoting."""
 
-from bot.model import Candidate, Project, Schema, Table
+from bot.emit.candidates import index_candidate, index_name
+from bot.emit.changes import change_sql, changes_sql
+from bot.emit.drizzle import drizzle_index
+from bot.emit.indexes import create_index
+from bot.emit.names import qualified, quote
+from bot.emit.schemas import create_schema
+from bot.emit.tables import create_table
+from bot.emit.types import type_text
 
-
-def index_candidate(
-    table: Table, columns: tuple[str, ...], *, project: Project, schema: Schema, unique: bool = False, where: str | None = None
-) -> Candidate:
-    """A proposed index with its SQL and Drizzle text."""
-    raise NotImplementedError
+__all__ = [
+    "change_sql",
+    "changes_sql",
+    "create_index",
+    "create_schema",
+    "create_table",
+    "drizzle_index",
+    "index_candidate",
+    "index_name",
+    "qualified",
+    "quote",
+    "type_text",
+]

@@ -5,7 +5,6 @@ import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from bot.effects import effects_of
@@ -17,9 +16,11 @@ from bot.model import (
     Change,
     Dialect,
     Effect,
+    Layout,
     Message,
     MigrationHistory,
     Project,
+    RenameTable,
     Schema,
     Severity,
     Side,
@@ -33,15 +34,14 @@ from bot.model import (
 Option: TypeAlias = "bool | int | str | tuple[str, ...]"
 Texts: TypeAlias = Mapping[str, str]
 
-NO_OPTIONS: Mapping[str, Option] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a rule may look at besides its subject.
 
     `before` and `after` are the Schemas of base and head; `schema` is the one that the subject stands in, on `side`. `changes` and
-    `steps` are those of the pull request; `options` are this rule's, with its defaults filled in.
+    `steps` are those of the pull request; `migrated` is what all migrations of the head leave behind, None where there are none;
+    `options` are this rule's, with its defaults filled in.
     """
 
     project: Project
@@ -52,7 +52,8 @@ class Context:
     steps: tuple[Step, ...]
     today: date
     history: MigrationHistory | None = None
-    options: Mapping[str, Option] = NO_OPTIONS
+    migrated: Schema | None = None
+    options: Mapping[str, Option] = field(default_factory=dict)
 
     @property
     def schema(self) -> Schema:
@@ -61,7 +62,24 @@ class Context:
 
     def is_new(self, table: Table) -> bool:
         """Whether the pull request creates the table: nobody uses it yet, so nothing can be locked, lost or broken."""
-        return self.before.table(table.full_name) is None and not self.before.unread
+        renamed = any(isinstance(change, RenameTable) and change.after.full_name == table.full_name for change in self.changes)
+        return self.before.table(table.full_name) is None and not self.before.unread and not renamed
+
+    def source(self, span: Span) -> tuple[str, ...]:
+        """The whole lines on which something stands in a migration of the head; none for other files."""
+        migrations = self.history.head if self.history and self.side is Side.HEAD else ()
+        content = next((migration.content for migration in migrations if migration.path == span.path), "")
+        return tuple(content.splitlines()[span.line - 1 : span.end_line])
+
+    def removal(self, span: Span) -> Suggestion | None:
+        """To delete a statement that has its lines for itself, in a migration that this pull request adds.
+
+        None where a tool keeps its own record of what the file does (drizzle-kit's snapshots), and for part of a statement.
+        """
+        step = next((step for step in self.steps if step.span == span), None)
+        plain = self.project.layout in (Layout.FILES, Layout.SINGLE) and not self.project.has_drizzle_schema
+        alone = step is not None and _bare("\n".join(self.source(span))) == _bare(step.text)
+        return Suggestion(span.path, span.line, span.end_line, "") if plain and alone else None
 
     def effects(self, subject: Change | Step) -> frozenset[Effect]:
         """What the subject does to the server, the data and the running code."""
@@ -69,7 +87,13 @@ class Context:
 
     def candidate(self, table: Table, columns: tuple[str, ...], *, unique: bool = False, where: str | None = None) -> Candidate:
         """An index proposed for those columns, as SQL and, where the project has a Drizzle schema, as Drizzle text."""
-        return index_candidate(table, columns, project=self.project, schema=self.schema, unique=unique, where=where)
+        return index_candidate(
+            table, columns, project=self.project, schema=self.schema, unique=unique, where=where, is_new=self.is_new(table)
+        )
+
+
+def _bare(statement: str) -> str:
+    return statement.strip().removesuffix(";").rstrip()
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -127,7 +151,7 @@ class Rule:
     dialects: frozenset[Dialect]
     summary: Message
     message: Message
-    options: Mapping[str, Option] = field(default=NO_OPTIONS, hash=False)
+    options: Mapping[str, Option] = field(default_factory=dict, hash=False)
     asks: bool = False
     enabled: bool = True
     category: str = ""
@@ -141,7 +165,7 @@ def rule(
     summary: Texts,
     message: Texts,
     dialects: tuple[str, ...] = tuple(Dialect),
-    options: Mapping[str, Option] = NO_OPTIONS,
+    options: Mapping[str, Option] | None = None,
     asks: bool = False,
     enabled: bool = True,
 ) -> Callable[[Check], Rule]:
@@ -160,7 +184,7 @@ def rule(
             dialects=frozenset(map(Dialect, dialects)),
             summary=_both(summary, check.__name__),
             message=_both(message, check.__name__),
-            options=options,
+            options=options or {},
             asks=asks,
             enabled=enabled,
         )

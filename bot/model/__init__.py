@@ -61,6 +61,8 @@ from bot.model.names import full_name
 from bot.model.parts import CheckConstraint, Column, ForeignKey, Generated, Identity, Index, IndexPart, Policy, PrimaryKey, UniqueConstraint
 from bot.model.place import Place, Problem, Side, Span, Unknown
 from bot.model.project import Layout, Project, Runner
+from bot.model.redundancy import KeyPart, as_index, is_prefix, key_parts, key_title, order_of_keeping, repeats
+from bot.model.references import Fit, fit, referenced_pairs
 from bot.model.review import (
     Candidate,
     Conclusion,
@@ -83,6 +85,7 @@ from bot.model.schema import Cardinality, Enum, Part, Schema, Sequence, Table, V
 from bot.model.text import LANGUAGES, Language, Message, Value
 from bot.model.tree import Tree, Unread, UnreadReason
 from bot.model.types import ColumnType, Dialect, Expression
+from bot.model.undone import is_undone
 
 __all__ = [
     "LANGUAGES",
@@ -136,6 +139,7 @@ __all__ = [
     "EnumChange",
     "Expression",
     "Finding",
+    "Fit",
     "ForeignKey",
     "Generated",
     "Identity",
@@ -145,6 +149,7 @@ __all__ = [
     "Item",
     "ItemKind",
     "KeyChange",
+    "KeyPart",
     "Language",
     "Layout",
     "Message",
@@ -191,11 +196,20 @@ __all__ = [
     "Waived",
     "Waiver",
     "apply",
+    "as_index",
     "change_kind",
     "change_object",
     "change_table",
+    "fit",
     "full_name",
+    "is_prefix",
+    "is_undone",
+    "key_parts",
+    "key_title",
+    "order_of_keeping",
     "part_object",
+    "referenced_pairs",
     "rename_column",
+    "repeats",
     "risk_of",
 ]

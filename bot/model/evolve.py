@@ -1,5 +1,6 @@
 """Changes applied to a Schema. The replay of migrations and the property `apply(diff(a, b), a) == b` use this one function."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar
@@ -31,9 +32,10 @@ from bot.model.changes import (
     TableChange,
     ViewChange,
 )
-from bot.model.parts import CheckConstraint, Column, ForeignKey, Index, IndexPart, Policy, UniqueConstraint
+from bot.model.parts import CheckConstraint, Column, ForeignKey, Index, Policy, UniqueConstraint
+from bot.model.place import Unknown
 from bot.model.schema import Enum, Schema, Sequence, Table, View
-from bot.model.types import ColumnType
+from bot.model.types import ColumnType, Expression
 
 Named: TypeAlias = Column | UniqueConstraint | ForeignKey | CheckConstraint | Index | Policy
 
@@ -64,6 +66,7 @@ def _apply(change: Change, schema: Schema) -> Schema:
 
 
 T = TypeVar("T", Table, Enum, View, Sequence)
+E = TypeVar("E", Expression | Unknown, Expression | Unknown | None)
 
 
 def without(items: tuple[T, ...], name: str) -> tuple[T, ...]:
@@ -127,7 +130,7 @@ def _apply_enum(change: EnumChange, schema: Schema) -> Schema:
 def _retype(schema: Schema, old: Enum, new: Enum) -> Schema:
     def retyped(column: Column) -> Column:
         used = column.type
-        if not isinstance(used, ColumnType) or (used.schema, used.name) != (old.schema, old.name):
+        if not isinstance(used, ColumnType) or not used.user_defined or (used.schema, used.name) != (old.schema, old.name):
             return column
         return replace(column, type=replace(used, schema=new.schema, name=new.name))
 
@@ -176,31 +179,76 @@ def _position(parts: list[Named], wanted: Named | None) -> int | None:
 
 
 def rename_column(schema: Schema, table_name: str, old: str, new: str) -> Schema:
-    """The Schema with one column renamed wherever keys, constraints and indexes name it; expressions keep their text."""
-
-    def names(columns: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(new if column == old else column for column in columns)
+    """The Schema with one column renamed wherever keys, constraints, indexes and expressions of its table name it."""
 
     def targets(table: Table) -> Table:
         keys = tuple(
-            replace(key, target_columns=names(key.target_columns)) if key.target == table_name else key for key in table.foreign_keys
+            replace(key, target_columns=_renamed(key.target_columns, old, new)) if key.target == table_name else key
+            for key in table.foreign_keys
         )
         return table if keys == table.foreign_keys else replace(table, foreign_keys=keys)
 
-    def index(value: Index) -> Index:
-        parts: tuple[IndexPart, ...] = tuple(replace(p, column=new) if p.column == old else p for p in value.parts)
-        return replace(value, parts=parts, include=names(value.include))
-
-    def renamed(table: Table) -> Table:
-        key = table.primary_key
-        return replace(
-            table,
-            columns=tuple(replace(c, name=new) if c.name == old else c for c in table.columns),
-            primary_key=replace(key, columns=names(key.columns)) if key else None,
-            uniques=tuple(replace(u, columns=names(u.columns)) for u in table.uniques),
-            foreign_keys=tuple(replace(f, columns=names(f.columns)) for f in table.foreign_keys),
-            indexes=tuple(map(index, table.indexes)),
-        )
-
-    schema = change_table(schema, table_name, renamed)
+    schema = change_table(schema, table_name, lambda table: _with_renamed(table, old, new))
     return replace(schema, tables=tuple(map(targets, schema.tables)))
+
+
+def _renamed(columns: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:
+    return tuple(new if column == old else column for column in columns)
+
+
+def _with_renamed(table: Table, old: str, new: str) -> Table:
+    def names(columns: tuple[str, ...]) -> tuple[str, ...]:
+        return _renamed(columns, old, new)
+
+    def text(value: E) -> E:
+        return rename_in_expression(value, table.name, old, new) if isinstance(value, Expression) else value
+
+    def column(value: Column) -> Column:
+        made = replace(value.generated, expression=text(value.generated.expression)) if value.generated else None
+        return replace(value, name=new if value.name == old else value.name, generated=made)
+
+    def index(value: Index) -> Index:
+        parts = tuple(replace(p, column=new if p.column == old else p.column, expression=text(p.expression)) for p in value.parts)
+        return replace(value, parts=parts, include=names(value.include), where=text(value.where))
+
+    key = table.primary_key
+    return replace(
+        table,
+        columns=tuple(map(column, table.columns)),
+        primary_key=replace(key, columns=names(key.columns)) if key else None,
+        uniques=tuple(replace(u, columns=names(u.columns)) for u in table.uniques),
+        foreign_keys=tuple(replace(f, columns=names(f.columns)) for f in table.foreign_keys),
+        checks=tuple(replace(c, expression=text(c.expression)) for c in table.checks),
+        indexes=tuple(map(index, table.indexes)),
+        policies=tuple(replace(p, using=text(p.using), with_check=text(p.with_check)) for p in table.policies),
+    )
+
+
+TOKEN = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|[\w$]+|\s+|.""", re.DOTALL)
+PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_$]*")
+
+
+def rename_in_expression(expression: Expression, table: str, old: str, new: str) -> Expression:
+    """The expression with a column of its own table renamed, as the server does: quoted or plain, alone or behind the table's name.
+
+    A plain name before a parenthesis is a function, one behind another name belongs to something else.
+    """
+    tokens: list[str] = TOKEN.findall(expression.text)
+    spoken = [place for place, token in enumerate(tokens) if not token.isspace()]
+    for at, place in enumerate(spoken):
+        before = [tokens[p].strip('"`') for p in spoken[max(at - 2, 0) : at]]
+        is_call = at + 1 < len(spoken) and tokens[spoken[at + 1]] == "(" and tokens[place][0] not in '"`'
+        is_foreign = before[-1:] == ["."] and before[0] != table
+        if _is_name(tokens[place], old) and not is_call and not is_foreign:
+            tokens[place] = _spelled(new, tokens[place][0])
+    return Expression("".join(tokens))
+
+
+def _is_name(token: str, name: str) -> bool:
+    return token[1:-1] == name if token[0] in '"`' else token == name.lower()
+
+
+def _spelled(name: str, first: str) -> str:
+    if first in '"`':
+        return f"{first}{name}{first}"
+    return name if PLAIN_NAME.fullmatch(name) else f'"{name}"'

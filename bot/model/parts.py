@@ -16,10 +16,10 @@ class Generated:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """An SQL identity column; `options` are the sequence options that were written, canonical and sorted."""
+    """An SQL identity column; `options` are the sequence options that differ from what the server assumes, sorted."""
 
     always: bool
-    options: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

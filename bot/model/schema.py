@@ -186,4 +186,4 @@ class Schema:
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything that could not be read, of the whole and of its tables."""
-        return self.unread + tuple(problem for table in self.tables for problem in table.unread)
+        return tuple(dict.fromkeys([*self.unread, *(problem for table in self.tables for problem in table.unread)]))

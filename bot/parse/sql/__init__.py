@@ -1,1 +1,6 @@
-"""..."""
+"""SQL → model: statements one by one, folded over a Schema."""
+
+from bot.parse.sql.replay import replay
+from bot.parse.sql.scanner import comments
+
+__all__ = ["comments", "replay"]

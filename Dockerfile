@@ -1,0 +1,29 @@
+# The command line in an image: docker run --rm -v "$PWD:/repository:ro" schema-review check --base origin/main
+FROM python:3.13.9-slim-bookworm AS build
+
+WORKDIR /source
+COPY requirements/build.lock requirements/
+RUN python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes --requirement requirements/build.lock
+COPY . .
+RUN python -m pip wheel --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir /wheels .
+
+
+FROM python:3.13.9-slim-bookworm
+
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends git \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --create-home --uid 10001 reviewer
+COPY requirements/runtime.lock /tmp/
+RUN python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes --requirement /tmp/runtime.lock \
+    && rm /tmp/runtime.lock
+COPY --from=build /wheels/ /tmp/wheels/
+RUN python -m pip install --no-cache-dir --disable-pip-version-check --no-deps /tmp/wheels/*.whl \
+    && rm -rf /tmp/wheels
+
+USER reviewer
+# The mounted checkout belongs to another user, which git refuses to read unless told that this one folder is meant.
+RUN git config --global --add safe.directory /repository
+WORKDIR /repository
+ENTRYPOINT ["schema-review"]
+CMD ["--help"]

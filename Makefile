@@ -1,0 +1,103 @@
+# Two commands on a machine with Python >= 3.11, git and make:
+#   make demo    set everything up, review the bundled example pull request, print the comment
+#   make test    set everything up, run all tests
+# Everything is installed into .venv inside this checkout; `make help` lists the rest.
+
+REVIEW_LANG ?= en
+PYTEST_ARGS ?=
+SEEDS ?=
+ROWS ?=
+REPOS ?=
+SNAPSHOT_TOOL ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+EXAMPLE := --before examples/shop/before --after examples/shop/after
+PIP_INSTALL = $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --no-cache-dir
+INSTALL_SELF = $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command 'make lock'
+
+# Settings of the caller's shell that would install elsewhere or import other code.
+unexport PYTHONHOME
+unexport PYTHONPATH
+unexport PIP_PREFIX
+unexport PIP_TARGET
+unexport PIP_USER
+export LC_ALL := C.UTF-8
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint format types check wheel bench seeds real-changes lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
+
+demo: $(RUNTIME) ## review the example pull request and print the comment; REVIEW_LANG=ko for Korean
+	@mkdir -p out
+	@$(BIN)/schema-review check $(EXAMPLE) --lang "$(REVIEW_LANG)" --format markdown --output json=out/demo-review.json --fail-on never
+	@printf '\nThis is the comment that would be posted. The review as JSON: out/demo-review.json\n'
+
+test: $(DEV) ## run all tests; PYTEST_ARGS="tests/lint -k index" for some
+	@$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+
+lint: $(DEV) ## style and format, nothing is changed
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: $(DEV) ## mend what lint can mend by itself
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+types: $(DEV) ## mypy strict
+	@$(BIN)/mypy
+
+check: lint types test ## lint, types and test
+
+wheel: $(DEV) ## build dist/*.whl
+	@rm -rf dist
+	@$(BIN)/python -m build --wheel --no-isolation .
+
+bench: $(DEV) ## time the stages of a review against parsing the same SQL
+	@$(BIN)/python tests/bench/stages.py
+
+seeds: $(DEV) ## review the SQL of the documents in SEEDS=DIR
+	@test -n "$(SEEDS)" || { echo 'say where the documents lie: make seeds SEEDS=DIR' >&2; exit 2; }
+	@$(BIN)/python tests/tools/seeds.py "$(SEEDS)"
+
+real-changes: $(DEV) ## review real commits: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE, see tests/tools/real_changes.py
+	@test -n "$(ROWS)" -a -n "$(REPOS)" -a -n "$(SNAPSHOT_TOOL)" || { echo 'name all three: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE' >&2; exit 2; }
+	@$(BIN)/python tests/tools/real_changes.py "$(ROWS)" "$(REPOS)" "$(SNAPSHOT_TOOL)"
+
+lock: $(DEV) ## resolve the dependencies anew into requirements/*.lock
+	@$(PIP_INSTALL) uv
+	@$(LOCK) pyproject.toml --group dev --output-file requirements/dev.lock
+	@$(LOCK) pyproject.toml --constraint requirements/dev.lock --output-file requirements/runtime.lock
+	@$(LOCK) --group build --constraint requirements/dev.lock --output-file requirements/build.lock
+
+clean: ## remove everything that make made
+	rm -rf $(VENV) dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+
+$(RUNTIME): $(BIN)/python pyproject.toml requirements/runtime.lock requirements/build.lock
+	@echo 'Installing into $(VENV) ...' >&2
+	@$(PIP_INSTALL) --require-hashes --requirement requirements/runtime.lock --requirement requirements/build.lock
+	@$(INSTALL_SELF)
+	@touch $@
+
+$(DEV): $(RUNTIME) requirements/dev.lock
+	@echo 'Installing the tools for development into $(VENV) ...' >&2
+	@$(PIP_INSTALL) --require-hashes --requirement requirements/dev.lock
+	@touch $@
+
+# `python3` may be older than we need while a newer one lies beside it; Debian's lacks venv until python3-venv is installed.
+$(BIN)/python:
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+		if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			exec "$$python" -m venv $(VENV); \
+		fi; \
+	done; \
+	echo 'schema-review needs Python 3.11 or newer with the modules venv and ensurepip (on Debian: apt install python3-venv).' >&2; \
+	echo 'Name one with: make demo PYTHON=/path/to/python3' >&2; \
+	exit 1

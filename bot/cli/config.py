@@ -1,0 +1,42 @@
+"""`schema-review config`: the configuration file itself."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import ConfigOption
+
+app = typer.Typer(help="Validate or show the configuration, or print its JSON Schema.", no_args_is_help=True)
+FileArgument = Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Default: .github/schema-review.yml of the work tree.")]
+
+
+@app.command()
+def validate(file: FileArgument = None, config: ConfigOption = None) -> None:
+    """Say whether a configuration is right: exit 0, or 2 with every mistake and its line."""
+    from bot.cli.settings import read_settings  # noqa: PLC0415 # --help stays quick
+    from bot.lint import check_settings, default_rules  # noqa: PLC0415 # likewise
+
+    settings, path = read_settings(file or config)
+    check_settings(settings, default_rules())
+    typer.echo(f"{path}: valid" if path else "no configuration file: the defaults hold")
+
+
+@app.command()
+def show(file: FileArgument = None, config: ConfigOption = None) -> None:
+    """Print the configuration with every default filled in, as YAML."""
+    import yaml  # noqa: PLC0415 # --help stays quick
+
+    from bot.cli.settings import read_settings, written  # noqa: PLC0415 # likewise
+
+    settings, _ = read_settings(file or config)
+    typer.echo(yaml.safe_dump(written(settings), sort_keys=False, allow_unicode=True), nl=False)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the configuration file."""
+    from bot.config import config_schema  # noqa: PLC0415 # --help stays quick
+
+    typer.echo(json.dumps(config_schema(), ensure_ascii=False, indent=2))

@@ -1,0 +1,91 @@
+"""A Review cut down to what was asked for: one project, or those that some files belong to."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from bot.errors import ConfigError, SourceError
+from bot.model import Project, ProjectReview, Review, Span
+from bot.projects import matches
+from bot.review import conclusion_of
+from bot.sources import repository_root
+
+
+def pick_project(projects: Iterable[Project], name: str) -> Project:
+    """The project of that name.
+
+    Raises:
+        ConfigError: there is none; the message names those that were found.
+    """
+    known = {project.name: project for project in projects}
+    if name in known:
+        return known[name]
+    close = get_close_matches(name, known, n=1)
+    hint = f"did you mean {close[0]}?" if close else f"found: {', '.join(known) or 'none'}"
+    raise ConfigError(f"--project {name}: no such project; {hint}")
+
+
+def only_project(review: Review, name: str, *, fail_on: str) -> Review:
+    """The Review of one project alone.
+
+    Raises:
+        ConfigError: there is no such project.
+    """
+    wanted = pick_project((entry.project for entry in review.projects), name)
+    return _narrowed(review, (entry for entry in review.projects if entry.project is wanted), fail_on)
+
+
+def only_paths(review: Review, paths: tuple[str, ...], *, root: Path, folder: Path, fail_on: str) -> Review:
+    """The Review of the projects that one of the files or folders belongs to; paths are relative to `folder`, `root` is the Trees'.
+
+    Raises:
+        ConfigError: a path lies outside the Trees.
+    """
+    inside = tuple(relative_path(path, root=root, folder=folder) for path in paths)
+    return _narrowed(review, (entry for entry in review.projects if any(_belongs(path, entry) for path in inside)), fail_on)
+
+
+def relative_path(path: str, *, root: Path, folder: Path) -> str:
+    """A path of the command line as the Trees write it; globs are left as they are.
+
+    Raises:
+        ConfigError: it lies outside of `root`.
+    """
+    whole = Path(os.path.normpath(folder / path))
+    for start in (root, root.resolve()):
+        if whole.is_relative_to(start):
+            return whole.relative_to(start).as_posix()
+    raise ConfigError(f"{path}: outside of {root}")
+
+
+def tree_root(folder: Path) -> Path:
+    """The repository's top folder, or `folder` itself where it lies in none."""
+    try:
+        return repository_root(folder)
+    except SourceError:
+        return folder
+
+
+def _narrowed(review: Review, kept: Iterable[ProjectReview], fail_on: str) -> Review:
+    projects = tuple(kept)
+    return replace(review, projects=projects, conclusion=conclusion_of(projects, review.problems, fail_on=fail_on))
+
+
+def _belongs(path: str, entry: ProjectReview) -> bool:
+    project = entry.project
+    if path == ".":
+        return True
+    owned = [place for place in (project.migrations, project.config_path) if place]
+    owned += [span.path for span in _spans(entry)]
+    related = any(_is_within(place, path) or _is_within(path, place) for place in owned)
+    return related or any(matches(glob, path) for glob in project.schema_paths)
+
+
+def _spans(entry: ProjectReview) -> Iterable[Span]:
+    return (table.span for schema in (entry.before, entry.after) for table in schema.tables)
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(f"{folder}/")

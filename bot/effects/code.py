@@ -1,0 +1,75 @@
+"""What running code and stored data notice of a Change, whatever the server: names that are gone, values that are refused or lost."""
+
+from bot.model import (
+    AddColumn,
+    AlterColumn,
+    AlterEnum,
+    AlterTable,
+    AlterView,
+    Change,
+    Column,
+    ColumnType,
+    DropColumn,
+    DropSequence,
+    DropTable,
+    DropView,
+    Effect,
+    RenameColumn,
+    RenameTable,
+)
+
+NONE: frozenset[Effect] = frozenset()
+LOST = frozenset({Effect.LOSES_DATA})
+BROKEN = frozenset({Effect.BREAKS_RUNNING_CODE})
+
+NUMBERS = frozenset(
+    {"tinyint", "smallint", "mediumint", "int", "integer", "bigint", "smallserial", "serial", "bigserial"}
+    | {"real", "float", "double", "double precision", "numeric", "decimal", "money", "oid", "year"}
+)
+TIMES = frozenset({"date", "time", "timestamp", "datetime", "interval"})
+JSON = frozenset({"json", "jsonb"})
+BINARY = frozenset({"bytea", "blob", "tinyblob", "mediumblob", "longblob", "binary", "varbinary"})
+
+
+def noticed(change: Change) -> frozenset[Effect]:
+    """What of `loses-data` and `breaks-running-code` follows from the Change alone."""
+    match change:
+        case DropTable() | DropColumn():
+            return LOST | BROKEN
+        case RenameTable() | RenameColumn() | DropView() | DropSequence():
+            return BROKEN
+        case AddColumn() if not change.after.nullable and not change.after.has_value_without_input:
+            return BROKEN
+        case AlterColumn():
+            return _altered(change.before, change.after)
+        case AlterEnum() if not set(change.before.values) <= set(change.after.values):
+            return BROKEN
+        case AlterView() if change.before.full_name != change.after.full_name:
+            return BROKEN
+        case AlterTable() if change.after.row_security and not change.before.row_security:
+            return BROKEN
+    return NONE
+
+
+def _altered(before: Column, after: Column) -> frozenset[Effect]:
+    if _became_required(before, after) or _changed_family(before, after) or (after.generated and not before.generated):
+        return BROKEN
+    return NONE
+
+
+def _became_required(before: Column, after: Column) -> bool:
+    required = not after.nullable and not after.has_value_without_input
+    return required and (before.nullable or before.has_value_without_input)
+
+
+def _changed_family(before: Column, after: Column) -> bool:
+    old, new = before.type, after.type
+    if not isinstance(old, ColumnType) or not isinstance(new, ColumnType):
+        return False
+    return (family(old), old.dimensions > 0) != (family(new), new.dimensions > 0)
+
+
+def family(used: ColumnType) -> str:
+    """What a program gets when it reads the type: a number, a truth value, a time, a document, bytes, or a string."""
+    families = {"number": NUMBERS, "time": TIMES, "json": JSON, "bytes": BINARY, "truth": frozenset({"boolean"})}
+    return next((name for name, types in families.items() if used.name in types and not used.user_defined), "string")

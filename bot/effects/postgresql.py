@@ -1,0 +1,247 @@
+"""PostgreSQL: what each Change does to the server.
+
+A lock that is held only for a moment, whatever the size of the table, blocks nobody here: `blocks-…` says that the work grows with the
+table and the lock is held for all of it. Measured on PostgreSQL 15 by tests/effects; the manual's words are at
+https://www.postgresql.org/docs/current/sql-altertable.html and https://www.postgresql.org/docs/current/explicit-locking.html.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from bot.effects.postgresql_defaults import is_computed_per_row
+from bot.effects.postgresql_types import Conversion, conversion, is_assigned, rounds
+from bot.effects.statement import Statement, indexed, references, users_of_type
+from bot.model import (
+    AddCheck,
+    AddColumn,
+    AddForeignKey,
+    AddIndex,
+    AddPrimaryKey,
+    AddUnique,
+    AlterCheck,
+    AlterColumn,
+    AlterEnum,
+    AlterForeignKey,
+    AlterIndex,
+    AlterPrimaryKey,
+    AlterTable,
+    AlterUnique,
+    Change,
+    CheckConstraint,
+    Column,
+    ColumnType,
+    DropColumn,
+    DropEnum,
+    DropPrimaryKey,
+    DropTable,
+    DropUnique,
+    Effect,
+    Expression,
+    Table,
+)
+
+Effects: TypeAlias = frozenset[Effect]
+
+NONE: Effects = frozenset()
+FAILS: Effects = frozenset({Effect.FAILS})
+STOPS_ALL: Effects = frozenset({Effect.BLOCKS_READS, Effect.BLOCKS_WRITES})  # ACCESS EXCLUSIVE
+REWRITES: Effects = STOPS_ALL | {Effect.REWRITES_TABLE}
+VERIFIES: Effects = STOPS_ALL | {Effect.SCANS_TABLE}
+INDEXES_ALONE: Effects = STOPS_ALL | {Effect.BUILDS_INDEX}  # ALTER TABLE takes ACCESS EXCLUSIVE for the index it builds
+INDEXES: Effects = frozenset({Effect.BUILDS_INDEX, Effect.BLOCKS_WRITES})  # CREATE INDEX takes SHARE
+INDEXES_ONLINE: Effects = frozenset({Effect.BUILDS_INDEX})
+VERIFIES_KEY: Effects = frozenset({Effect.SCANS_TABLE, Effect.BLOCKS_WRITES})  # SHARE ROW EXCLUSIVE on both tables
+VALIDATES: Effects = frozenset({Effect.SCANS_TABLE})  # SHARE UPDATE EXCLUSIVE
+
+
+def effects(change: Change, statement: Statement) -> Effects:
+    """What the change does to a PostgreSQL server, apart from what running code notices of it."""
+    row = ROWS.get(type(change))
+    return row(change, statement) if row else NONE
+
+
+def _added_column(change: AddColumn, _: Statement) -> Effects:
+    column = change.after
+    if column.generated:
+        return REWRITES if column.generated.stored else NONE
+    serial = isinstance(column.type, ColumnType) and column.type.is_serial
+    if serial or column.identity or is_computed_per_row(column.default):
+        return REWRITES
+    return NONE if column.nullable or column.default is not None else FAILS
+
+
+def _altered_column(change: AlterColumn, statement: Statement) -> Effects:
+    before, after = change.before, change.after
+    if after.generated != before.generated:
+        return _computed(before, after)
+    if statement.written and after.identity and before.nullable:
+        return FAILS  # "must be declared NOT NULL before identity can be added"
+    table = statement.table(change.table)
+    found = _retyped(before, after, table=table, statement=statement)
+    if before.collation != after.collation and indexed(table, before.name):
+        found |= INDEXES_ALONE
+    if before.nullable and not after.nullable and not _is_proven(table, before.name):
+        found |= VERIFIES
+    return found
+
+
+def _computed(before: Column, after: Column) -> Effects:
+    """A generated column is dropped and added again; only DROP EXPRESSION leaves the values where they are."""
+    if after.generated is None:
+        return NONE
+    work = REWRITES if after.generated.stored else NONE
+    return work if before.generated else work | {Effect.LOSES_DATA}
+
+
+def _retyped(before: Column, after: Column, *, table: Table, statement: Statement) -> Effects:
+    old, new = before.type, after.type
+    if not isinstance(old, ColumnType) or not isinstance(new, ColumnType) or old == new:
+        return NONE
+    if statement.written and new.is_serial and not old.is_serial:
+        return FAILS  # serial is a word of CREATE TABLE, not a type
+    if statement.has("using"):
+        return FAILS if _keeps_alien_default(before, after) else REWRITES | _rounded(old, new)
+    match conversion(old, new):
+        case Conversion.REFUSED:
+            return FAILS if statement.written else REWRITES  # what performs the change has a USING
+        case Conversion.REWRITE:
+            return REWRITES | _rounded(old, new)
+        case Conversion.INDEXES:
+            return (INDEXES_ALONE if indexed(table, before.name) else NONE) | _rounded(old, new)
+        case Conversion.NOTHING:
+            return _rounded(old, new)
+
+
+def _rounded(old: ColumnType, new: ColumnType) -> Effects:
+    return frozenset({Effect.LOSES_DATA}) if rounds(old, new) else NONE
+
+
+def _keeps_alien_default(before: Column, after: Column) -> bool:
+    """USING converts the rows, not the default: one that stays must be of a type that is assigned to the new one."""
+    if before.default is None or after.default is None or not isinstance(before.type, ColumnType) or not isinstance(after.type, ColumnType):
+        return False
+    return not is_assigned(before.type, after.type)
+
+
+def _is_proven(table: Table, column: str) -> bool:
+    """Since version 12 a valid CHECK that the column is not NULL saves SET NOT NULL its scan."""
+    return any(check.validated and _says_not_null(check, column) for check in table.checks)
+
+
+def _says_not_null(check: CheckConstraint, column: str) -> bool:
+    text = check.expression.text if isinstance(check.expression, Expression) else " or "
+    parts = () if " or " in text else (part.strip(" ()") for part in text.split(" and "))
+    return any(part in (f"{column} is not null", f'"{column}" is not null') for part in parts)
+
+
+def _keyed(change: AddPrimaryKey | AlterPrimaryKey, statement: Statement) -> Effects:
+    table = statement.table(change.table)
+    columns = (table.column(name) for name in change.after.columns)
+    checks = VERIFIES if any(column is not None and column.nullable for column in columns) else NONE
+    return checks if statement.has("using-index") else INDEXES_ALONE | checks
+
+
+def _unique(change: AddUnique | AlterUnique, statement: Statement) -> Effects:
+    if statement.has("using-index") or _is_renamed(change.before, change.after):
+        return NONE
+    return INDEXES_ALONE
+
+
+def _referenced(change: AddForeignKey | AlterForeignKey, statement: Statement) -> Effects:
+    if change.before and _is_renamed(change.before, change.after):
+        return NONE
+    if _is_validated(change):
+        return VALIDATES
+    if not change.after.validated or statement.has("not-valid") or _fills_nothing(change, statement):
+        return NONE
+    # ADD COLUMN … DEFAULT … REFERENCES holds the lock of ADD COLUMN while it looks every value up.
+    return VERIFIES if any(isinstance(other, AddColumn) for other in statement.changes) else VERIFIES_KEY
+
+
+def _fills_nothing(change: AddForeignKey | AlterForeignKey, statement: Statement) -> bool:
+    """ADD COLUMN … REFERENCES: every value is NULL, so there is nothing to look up."""
+    added = {other.after.name: other.after.default for other in statement.changes if isinstance(other, AddColumn)}
+    return any(name in added and added[name] is None for name in change.after.columns)
+
+
+def _checked(change: AddCheck | AlterCheck, statement: Statement) -> Effects:
+    if change.before and _is_renamed(change.before, change.after):
+        return NONE
+    if _is_validated(change):
+        return VALIDATES
+    return VERIFIES if change.after.validated and not statement.has("not-valid") else NONE
+
+
+def _is_validated(change: AlterForeignKey | AlterCheck | AddForeignKey | AddCheck) -> bool:
+    """VALIDATE CONSTRAINT: the same constraint, now held to be true of the old rows too."""
+    return change.before is not None and replace(change.before, validated=True) == change.after and not change.before.validated
+
+
+def _is_renamed(before: Any, after: Any) -> bool:  # noqa: ANN401 # any named part of a table
+    return before is not None and before != after and replace(before, name=after.name) == after
+
+
+def _indexed(change: AddIndex | AlterIndex, statement: Statement) -> Effects:
+    if _is_renamed(change.before, change.after):
+        return NONE
+    return INDEXES_ONLINE if statement.has("concurrently") else INDEXES
+
+
+def _revalued(change: AlterEnum, statement: Statement) -> Effects:
+    """Values are added and renamed in place; to take one away or move it, every column of the type gets a new type."""
+    before, after = change.before, change.after
+    kept = tuple(value for value in after.values if value in before.values)
+    if statement.written or kept == before.values:
+        return NONE
+    return REWRITES if any(users_of_type(statement.before, before.full_name)) else NONE
+
+
+def _optioned(change: AlterTable, _: Statement) -> Effects:
+    """SET LOGGED and SET UNLOGGED; storage parameters are for rows to come."""
+    old, new = (dict(table.options).get("unlogged") for table in (change.before, change.after))
+    return NONE if old == new else REWRITES
+
+
+def _dropped_table(change: DropTable, statement: Statement) -> Effects:
+    held = statement.written and not statement.has("cascade") and any(references(change.before, statement.before))
+    return FAILS if held else NONE
+
+
+def _dropped_key(change: DropUnique | DropPrimaryKey, statement: Statement) -> Effects:
+    held = any(references(statement.table(change.table), statement.before, change.before.columns))
+    return FAILS if statement.written and held and not statement.has("cascade") else NONE
+
+
+def _dropped_column(change: DropColumn, statement: Statement) -> Effects:
+    keys = references(statement.table(change.table), statement.before)
+    held = any(change.before.name in key.target_columns for _, key in keys)
+    return FAILS if statement.written and held and not statement.has("cascade") else NONE
+
+
+def _dropped_enum(change: DropEnum, statement: Statement) -> Effects:
+    held = any(users_of_type(statement.before, change.before.full_name))
+    return FAILS if statement.written and held and not statement.has("cascade") else NONE
+
+
+ROWS: Mapping[type, Callable[[Any, Statement], Effects]] = {
+    AddColumn: _added_column,
+    AlterColumn: _altered_column,
+    AddPrimaryKey: _keyed,
+    AlterPrimaryKey: _keyed,
+    AddUnique: _unique,
+    AlterUnique: _unique,
+    AddForeignKey: _referenced,
+    AlterForeignKey: _referenced,
+    AddCheck: _checked,
+    AlterCheck: _checked,
+    AddIndex: _indexed,
+    AlterIndex: _indexed,
+    AlterEnum: _revalued,
+    AlterTable: _optioned,
+    DropTable: _dropped_table,
+    DropPrimaryKey: _dropped_key,
+    DropUnique: _dropped_key,
+    DropColumn: _dropped_column,
+    DropEnum: _dropped_enum,
+}

@@ -1,0 +1,181 @@
+"""SQLite: what each Change does; most of them are a new table that the old rows are copied into.
+
+ALTER TABLE knows only RENAME, ADD COLUMN and DROP COLUMN (https://www.sqlite.org/lang_altertable.html); everything else is the rebuild
+that its section 7 describes. One writer holds the whole database, so whatever grows with the table blocks every write.
+Measured on SQLite 3.40 by tests/effects.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from bot.effects.statement import Statement, indexed, mentions, references
+from bot.model import (
+    AddCheck,
+    AddColumn,
+    AddForeignKey,
+    AddIndex,
+    AddPrimaryKey,
+    AddUnique,
+    AlterCheck,
+    AlterColumn,
+    AlterForeignKey,
+    AlterIndex,
+    AlterPrimaryKey,
+    AlterTable,
+    AlterUnique,
+    Change,
+    Column,
+    DropCheck,
+    DropColumn,
+    DropForeignKey,
+    DropPrimaryKey,
+    DropTable,
+    DropUnique,
+    Effect,
+    Expression,
+    Table,
+)
+
+Effects: TypeAlias = frozenset[Effect]
+
+NONE: Effects = frozenset()
+FAILS: Effects = frozenset({Effect.FAILS})
+REBUILDS: Effects = frozenset({Effect.REWRITES_TABLE, Effect.BLOCKS_WRITES})
+INDEXES: Effects = frozenset({Effect.BUILDS_INDEX, Effect.BLOCKS_WRITES})
+VERIFIES: Effects = frozenset({Effect.SCANS_TABLE, Effect.BLOCKS_WRITES})
+
+# Drivers that check foreign keys while migrations run: better-sqlite3 is compiled so, Cloudflare's always do. libSQL's own migrate()
+# switches them off first. https://github.com/WiseLibs/better-sqlite3/blob/master/docs/compilation.md
+# https://developers.cloudflare.com/d1/sql-api/foreign-keys/
+CHECKING = frozenset({"better-sqlite3", "d1", "durable-sqlite"})
+# libSQL has ALTER COLUMN … TO, which replaces the definition and leaves the rows: https://docs.turso.tech/libsql
+LIBSQL = frozenset({"libsql"})
+
+
+def effects(change: Change, statement: Statement) -> Effects:
+    """What the change does to a SQLite database, apart from what running code notices of it."""
+    row = ROWS.get(type(change))
+    return row(change, statement) if row else NONE
+
+
+def _added_column(change: AddColumn, statement: Statement) -> Effects:
+    column = change.after
+    if _cannot_be_added(column) or (statement.written and _comes_as_key(change, statement)):
+        return FAILS
+    referenced = any(isinstance(other, AddForeignKey) for other in statement.changes)
+    if referenced and column.default is not None and statement.project.runner.driver in CHECKING:
+        return FAILS
+    return NONE
+
+
+def _cannot_be_added(column: Column) -> bool:
+    if column.generated:
+        return column.generated.stored
+    if column.default is None:
+        return not column.nullable
+    return isinstance(column.default, Expression) and not is_constant(column.default)
+
+
+def _comes_as_key(change: AddColumn, statement: Statement) -> bool:
+    keys = (other for other in statement.changes if isinstance(other, AddUnique | AddPrimaryKey | AlterPrimaryKey))
+    return any(change.after.name in key.after.columns for key in keys)
+
+
+def is_constant(default: Expression) -> bool:
+    """Whether ADD COLUMN takes the default: a literal, a signed number or a single word; not a call, a sum or a clock."""
+    text = default.text.strip()
+    if text.startswith(("'", '"')):
+        return text.count("'") % 2 == 0 and "||" not in text
+    return "(" not in text and " " not in text.lstrip("+- ") and not text.startswith("current_")
+
+
+def _dropped_column(change: DropColumn, statement: Statement) -> Effects:
+    """DROP COLUMN rewrites every row; it is refused while anything in the schema still names the column."""
+    table, name = statement.table(change.table), change.before.name
+    if statement.written and _is_held(table, name):
+        return FAILS
+    virtual = change.before.generated is not None and not change.before.generated.stored
+    return NONE if virtual else REBUILDS
+
+
+def _is_held(table: Table, name: str) -> bool:
+    column = table.column(name)
+    line = column.span.line if column else None
+    # REFERENCES at the column goes with it; a FOREIGN KEY clause of the table stays and holds it.
+    own = any(name in key.columns and (len(key.columns) > 1 or key.span.line != line) for key in table.foreign_keys)
+    expressions = (check.expression for check in table.checks)
+    computed = (column.generated.expression for column in table.columns if column.generated and column.name != name)
+    return own or indexed(table, name) or any(mentions(value, name) for value in (*expressions, *computed))
+
+
+def _rebuilt(change: Change, statement: Statement) -> Effects:
+    if getattr(change, "before", None) is not None and _is_renamed(change.before, change.after):
+        return NONE
+    if not statement.written:
+        return REBUILDS
+    return NONE if any(isinstance(other, AddColumn | DropColumn) for other in statement.changes) else FAILS
+
+
+def _is_renamed(before: Any, after: Any) -> bool:  # noqa: ANN401 # any named part of a table
+    """Names of constraints mean nothing to SQLite."""
+    return after is not None and before != after and replace(before, name=after.name) == after
+
+
+def _altered_column(change: AlterColumn, statement: Statement) -> Effects:
+    if statement.written:
+        return NONE if statement.project.runner.driver in LIBSQL else FAILS
+    before = replace(change.before, comment=None, on_update=None)
+    return REBUILDS if before != replace(change.after, comment=None, on_update=None) else NONE
+
+
+def _checked(change: AddCheck, statement: Statement) -> Effects:
+    """A CHECK that comes with its new column is held against every row."""
+    if statement.written and any(isinstance(other, AddColumn) for other in statement.changes):
+        return VERIFIES
+    return _rebuilt(change, statement)
+
+
+def _optioned(change: AlterTable, statement: Statement) -> Effects:
+    """STRICT and WITHOUT ROWID are how rows are stored."""
+    return _rebuilt(change, statement) if change.before.options != change.after.options else NONE
+
+
+def _indexed(_: AddIndex | AlterIndex, statement: Statement) -> Effects:
+    return FAILS if statement.has("concurrently") else INDEXES
+
+
+def _dropped_table(change: DropTable, statement: Statement) -> Effects:
+    """Where foreign keys are checked, DROP TABLE first deletes every row, and the deletes cascade."""
+    if not statement.written or not checks_keys(statement):
+        return NONE
+    held = any(key.on_delete in ("no action", "restrict") for _, key in references(change.before, statement.before))
+    return FAILS if held else NONE
+
+
+def checks_keys(statement: Statement) -> bool:
+    """Whether foreign keys are checked all through: PRAGMA foreign_keys=OFF means nothing inside a transaction."""
+    return statement.project.runner.driver in CHECKING and statement.project.runner.transaction in ("all", "file")
+
+
+ROWS: Mapping[type, Callable[[Any, Statement], Effects]] = {
+    AddColumn: _added_column,
+    AlterColumn: _altered_column,
+    DropColumn: _dropped_column,
+    AddPrimaryKey: _rebuilt,
+    AlterPrimaryKey: _rebuilt,
+    DropPrimaryKey: _rebuilt,
+    AddUnique: _rebuilt,
+    AlterUnique: _rebuilt,
+    DropUnique: _rebuilt,
+    AddForeignKey: _rebuilt,
+    AlterForeignKey: _rebuilt,
+    DropForeignKey: _rebuilt,
+    AddCheck: _checked,
+    AlterCheck: _rebuilt,
+    DropCheck: _rebuilt,
+    AddIndex: _indexed,
+    AlterIndex: _indexed,
+    AlterTable: _optioned,
+    DropTable: _dropped_table,
+}

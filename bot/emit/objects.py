@@ -1,0 +1,58 @@
+"""What stands beside tables: enums, sequences, views, policies, comments."""
+
+from collections.abc import Iterator
+
+from bot.emit.names import literal, qualified, quote
+from bot.emit.options import sequence_options
+from bot.model import Dialect, Enum, Policy, Sequence, Table, View
+
+# Words of the language in a role list; drizzle-kit leaves them unquoted too.
+ROLE_WORDS = frozenset({"public", "current_user", "current_role", "session_user"})
+POSTGRESQL = Dialect.POSTGRESQL
+
+
+def create_enum(enum: Enum) -> str:
+    """CREATE TYPE … AS ENUM; PostgreSQL only."""
+    values = ", ".join(literal(value, POSTGRESQL) for value in enum.values)
+    return f"CREATE TYPE {qualified(enum.schema, enum.name, POSTGRESQL)} AS ENUM ({values})"
+
+
+def create_sequence(sequence: Sequence, dialect: Dialect) -> str:
+    """CREATE SEQUENCE with its options."""
+    return " ".join(("CREATE SEQUENCE", qualified(sequence.schema, sequence.name, dialect), *sequence_options(sequence.options)))
+
+
+def create_view(view: View, dialect: Dialect) -> Iterator[str]:
+    """CREATE VIEW; nothing for a view that is made elsewhere or whose definition is not known."""
+    if view.existing or view.definition is None:
+        return
+    kind = "MATERIALIZED VIEW" if view.materialized else "VIEW"
+    yield f"CREATE {kind} {qualified(view.schema, view.name, dialect)} AS {view.definition.text}"
+
+
+def drop_view(view: View, dialect: Dialect) -> Iterator[str]:
+    """DROP VIEW; nothing for a view that is made elsewhere."""
+    if not view.existing:
+        yield f"DROP {'MATERIALIZED VIEW' if view.materialized else 'VIEW'} {qualified(view.schema, view.name, dialect)}"
+
+
+def create_policy(table: Table, policy: Policy) -> str:
+    """CREATE POLICY; PostgreSQL only."""
+    words = [f"CREATE POLICY {quote(policy.name, POSTGRESQL)} ON {qualified(table.schema, table.name, POSTGRESQL)}"]
+    words.append(f"AS {'PERMISSIVE' if policy.permissive else 'RESTRICTIVE'} FOR {policy.command.upper()}")
+    if policy.roles:
+        words.append(f"TO {', '.join(map(_role, policy.roles))}")
+    if policy.using:
+        words.append(f"USING ({policy.using.text})")
+    if policy.with_check:
+        words.append(f"WITH CHECK ({policy.with_check.text})")
+    return " ".join(words)
+
+
+def _role(name: str) -> str:
+    return name if name in ROLE_WORDS else quote(name, POSTGRESQL)
+
+
+def comment_on(kind: str, where: str, text: str | None) -> str:
+    """COMMENT ON, PostgreSQL only; None takes the comment away."""
+    return f"COMMENT ON {kind} {where} IS {'NULL' if text is None else literal(text, POSTGRESQL)}"

@@ -1,0 +1,215 @@
+"""Rules run over their subjects; what the base already had is subtracted."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.lint.fingerprint import fingerprint, renamed_object
+from bot.lint.load import message_of
+from bot.lint.rule import Context, Hit, Rule
+from bot.lint.settings import Settings
+from bot.model import (
+    Candidate,
+    Change,
+    Effect,
+    Finding,
+    Message,
+    Migration,
+    MigrationHistory,
+    Place,
+    Problem,
+    Question,
+    ReviewedChange,
+    Schema,
+    Side,
+    Span,
+    Step,
+    Table,
+    change_kind,
+    change_object,
+    part_object,
+)
+
+BOTH_SIDES = (Table, Schema)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What the rules said. `existing` are the findings and questions that the base already had, as they stand on the head."""
+
+    findings: tuple[Finding, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    questions: tuple[Question, ...] = ()
+    existing: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One hit as a finding, with what else it brought; `identity` is its object for the fingerprint, without default names."""
+
+    finding: Finding
+    identity: str
+    candidate: Candidate | None
+    asks: bool
+
+
+def run_rules(rules: Iterable[Rule], *, context: Context, changes: tuple[ReviewedChange, ...], settings: Settings) -> Verdicts:
+    """Run every enabled rule of the project's dialect.
+
+    `context` is the head's; its changes and steps are those of the pull request, `changes` the same with their places. Rules about
+    tables and the schema run on both sides, and what the base had, through recognised renames, is only counted.
+    """
+    verdicts: list[Verdict] = []
+    existing: list[Finding] = []
+    problems: list[Problem] = []
+    for rule in rules:
+        if context.project.dialect not in rule.dialects or not settings.runs(rule):
+            continue
+        found, failed = _judge(rule, context, changes, settings)
+        before = _base_fingerprints(rule, context, changes, settings) if found else frozenset()
+        problems += failed
+        for verdict in found:
+            if verdict.finding.fingerprint in before:
+                existing.append(verdict.finding)
+            else:
+                verdicts.append(verdict)
+    return _sorted(verdicts, existing, problems)
+
+
+def _sorted(verdicts: list[Verdict], existing: list[Finding], problems: list[Problem]) -> Verdicts:
+    findings = sorted((verdict.finding for verdict in verdicts if not verdict.asks), key=_worst_first)
+    asked = sorted((verdict.finding for verdict in verdicts if verdict.asks), key=_worst_first)
+    candidates = {(proposed.table, proposed.columns, proposed.where): proposed for verdict in verdicts if (proposed := verdict.candidate)}
+    return Verdicts(
+        findings=tuple(findings),
+        candidates=tuple(candidates[key] for key in sorted(candidates, key=repr)),
+        questions=tuple(Question(f.fingerprint[:8], f.rule, f.object, f.message, f.places) for f in asked),
+        existing=tuple(existing),
+        problems=tuple(problems),
+    )
+
+
+def _worst_first(finding: Finding) -> tuple[object, ...]:
+    place = finding.places[0].span if finding.places else Span("", 0, 0)
+    return (finding.severity.rank, place.path, place.line, finding.rule, finding.object)
+
+
+def _base_fingerprints(rule: Rule, context: Context, changes: tuple[ReviewedChange, ...], settings: Settings) -> frozenset[str]:
+    if not set(rule.subjects) & set(BOTH_SIDES):
+        return frozenset()
+    found, _ = _judge(rule, replace(context, side=Side.BASE), changes, settings)
+    return frozenset(fingerprint(context.project.name, rule.name, renamed_object(verdict.identity, context.changes)) for verdict in found)
+
+
+def _judge(rule: Rule, context: Context, changes: tuple[ReviewedChange, ...], settings: Settings) -> tuple[list[Verdict], list[Problem]]:
+    """Every verdict of one rule on one side; a rule that raises becomes a Problem that names it."""
+    context = replace(context, options=settings.options(rule))
+    verdicts: dict[str, Verdict] = {}
+    for subject in _subjects(rule, context):
+        try:
+            for hit in rule.check(subject, context):
+                verdict = _verdict(rule, hit, subject, context, changes)
+                _collect(verdicts, verdict, settings, rule)
+        except Exception as error:  # noqa: BLE001 # the edge around one rule: its mistake must not cost the others
+            return list(verdicts.values()), [_failure(rule, subject, error)]
+    return list(verdicts.values()), []
+
+
+def _collect(verdicts: dict[str, Verdict], verdict: Verdict, settings: Settings, rule: Rule) -> None:
+    finding = verdict.finding
+    severity = settings.severity(rule, finding.places[0].span.path if finding.places else "")
+    if severity is None:
+        return
+    known = verdicts.get(finding.fingerprint)
+    places = tuple(dict.fromkeys((*known.finding.places, *finding.places))) if known else finding.places
+    first = known.finding if known else finding
+    verdicts[finding.fingerprint] = replace(known or verdict, finding=replace(first, severity=severity, places=places))
+
+
+def _subjects(rule: Rule, context: Context) -> Iterator[Any]:
+    for kind in rule.subjects:
+        if kind is Table:
+            yield from context.schema.tables
+        elif kind is Schema:
+            yield context.schema
+        elif kind is Step:
+            yield from context.steps
+        elif kind is MigrationHistory:
+            yield from (context.history,) if context.history else ()
+        else:
+            yield from (change for change in context.changes if isinstance(change, kind))
+
+
+def _verdict(rule: Rule, hit: Hit, subject: object, context: Context, changes: tuple[ReviewedChange, ...]) -> Verdict:
+    about = hit.object or _object(subject, hit.node)
+    identity = hit.object or _identity(subject, hit.node) or about
+    kind = subject.verb if isinstance(subject, Step) else change_kind(subject) if isinstance(subject, Change) else ""
+    effects: frozenset[Effect] = context.effects(subject) if isinstance(subject, Step | Change) else frozenset()
+    places = (*_places(hit.node, context, changes), *(Place(context.side, span) for span in hit.also))
+    finding = Finding(
+        rule=rule.name,
+        severity=rule.severity,
+        object=about,
+        places=tuple(dict.fromkeys(places)),
+        message=message_of(rule, hit.values),
+        fingerprint=fingerprint(context.project.name, rule.name, identity, kind),
+        effects=effects,
+        suggestion=hit.suggestion,
+    )
+    candidate = replace(hit.candidate, finding=finding.fingerprint) if hit.candidate else None
+    return Verdict(finding, identity, candidate, rule.asks)
+
+
+def _identity(subject: object, node: object) -> str:
+    """A part with a default name by its columns: the name follows its table's, its columns' and the tool's version."""
+    if isinstance(subject, Table) and getattr(node, "implicit", False) and getattr(node, "columns", ()):
+        return f"{subject.full_name}({','.join(getattr(node, 'columns', ()))})"
+    return ""
+
+
+def _object(subject: object, node: object) -> str:
+    if isinstance(node, Step):
+        return change_object(node.changes[0]) if node.changes else node.span.path
+    if isinstance(node, Migration):
+        return node.name
+    if isinstance(node, Change):
+        return change_object(node)
+    if isinstance(subject, Table) and node is not subject:
+        return part_object(subject, node)
+    return str(getattr(node, "full_name", None) or getattr(node, "name", None) or getattr(node, "path", ""))
+
+
+def _places(node: object, context: Context, changes: tuple[ReviewedChange, ...]) -> tuple[Place, ...]:
+    match node:
+        case Step():
+            made = [change for change in changes if any(_same(change.change, step_change) for step_change in node.changes)]
+            return (Place(Side.HEAD, node.span), *(place for change in made for place in change.places if _apart(place, node)))
+        case Migration():
+            return (Place(context.side, node.recorded),)
+        case Span():
+            return (Place(context.side, node),)
+    if isinstance(node, Change):
+        return next((change.places for change in changes if change.change is node), ())
+    span = getattr(node, "span", None)
+    return (Place(context.side, span),) if isinstance(span, Span) else ()
+
+
+def _same(one: Change, other: Change) -> bool:
+    return change_kind(one) == change_kind(other) and change_object(one) == change_object(other)
+
+
+def _apart(place: Place, step: Step) -> bool:
+    inside = place.span.path == step.span.path and step.span.line <= place.span.line <= step.span.end_line
+    return not (inside and place.side is Side.HEAD)
+
+
+def _failure(rule: Rule, subject: object, error: Exception) -> Problem:
+    span = getattr(subject, "span", None)
+    message = Message.of(
+        en="the rule {rule} stopped here: {error}; its findings are missing",
+        ko="규칙 {rule}이(가) 여기서 멈췄습니다: {error}. 이 규칙의 결과가 빠져 있습니다",
+        rule=rule.name,
+        error=f"{type(error).__name__}: {error}",
+    )
+    return Problem(span if isinstance(span, Span) else Span(rule.path, 1, 1), message)

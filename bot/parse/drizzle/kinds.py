@@ -1,0 +1,132 @@
+"""What kind of column a chain of calls declares: its SQL type, options and the modifiers behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.model import ColumnType, Problem, Unknown
+from bot.parse.drizzle.functions import invoke
+from bot.parse.drizzle.problems import not_understood
+from bot.parse.drizzle.reading import Reading, problem_of
+from bot.parse.drizzle.shapes import argument, enum_call, option
+from bot.parse.drizzle.types import builder_type
+from bot.parse.drizzle.values import UNDEFINED, Built, Builtin, Call, External, Function, Object, Unresolved, Value
+from bot.parse.types import canonical_type
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnCall:
+    """A column as it was called; `naming` is the call that takes its name, `values` those a text column is limited to in the program."""
+
+    type: ColumnType | Unknown
+    type_text: str
+    naming: Call
+    modifiers: tuple[Call, ...]
+    values: tuple[str, ...] = ()
+
+
+def column_call(value: Value, reading: Reading, problems: list[Problem]) -> ColumnCall | None:
+    """The column that a chain declares, None where it declares none."""
+    if not isinstance(value, Built) or not isinstance(value.head, Builtin) or not value.head.module:
+        return None
+    enum = enum_call(value)
+    if enum is not None:
+        return _enum_column(enum.name, enum.schema, enum.rest)
+    if value.name == "mysqlEnum":
+        return _mysql_enum(value, problems)
+    if value.name == "customType":
+        return _custom(value, reading, problems)
+    return _built_in(value, reading, problems)
+
+
+def _enum_column(name: Value, schema: Value, rest: tuple[Call, ...]) -> ColumnCall | None:
+    if not rest or rest[0].name or not isinstance(name, str):
+        return None
+    space = schema if isinstance(schema, str) and schema != "public" else None
+    dimensions = sum(call.name == "array" for call in rest[1:])
+    text = name + "[]" * dimensions
+    made = ColumnType(name, schema=space, user_defined=True, dimensions=dimensions, spelling=text)
+    return ColumnCall(made, text, rest[0], rest[1:])
+
+
+def _mysql_enum(value: Built, problems: list[Problem]) -> ColumnCall:
+    call, modifiers = value.calls[0], value.calls[1:]
+    listed = next((item for item in call.arguments if isinstance(item, list | Object)), UNDEFINED)
+    values = strings(listed)
+    if values is None:
+        unknown = next((item for item in call.arguments if not isinstance(item, str)), UNDEFINED)
+        problems.append(problem_of(_first_unresolved(unknown), call.span))
+        return ColumnCall(Unknown("enum"), "enum", call, modifiers)
+    text = "enum({})".format(",".join("'" + item.replace("'", "''") + "'" for item in values))
+    return ColumnCall(ColumnType("enum", values=values, spelling=text), text, call, modifiers)
+
+
+def strings(value: Value) -> tuple[str, ...] | None:
+    """An array of strings, or the values of an object of strings; None where they are not all known."""
+    items = [entry.value for entry in value.entries.values()] if isinstance(value, Object) and not value.gaps else value
+    if not isinstance(items, list):
+        return None
+    known = tuple(item for item in items if isinstance(item, str))
+    return known if len(known) == len(items) else None
+
+
+def _first_unresolved(value: Value) -> Value:
+    if isinstance(value, Object) and value.gaps:
+        return value.gaps[0]
+    return next((item for item in value if isinstance(item, Unresolved)), value) if isinstance(value, list) else value
+
+
+def _custom(value: Built, reading: Reading, problems: list[Problem]) -> ColumnCall | None:
+    if len(value.calls) < 2 or value.calls[1].name:
+        return None
+    call = value.calls[1]
+    data_type = option(argument(value.calls[0], 0), "dataType")
+    found: Value = data_type
+    if isinstance(data_type, Function):
+        found = invoke(data_type, [_options(call)], lambda: Unresolved("dataType", not_understood(call.span, "dataType")))
+    if not isinstance(found, str):
+        problems.append(problem_of(found, call.span))
+        return ColumnCall(Unknown("customType"), "", call, value.calls[2:])
+    return _typed(found, call, value.calls[2:], reading)
+
+
+def _options(call: Call) -> Value:
+    first = argument(call, 0)
+    return first if isinstance(first, Object) else argument(call, 1)
+
+
+def _built_in(value: Built, reading: Reading, problems: list[Problem]) -> ColumnCall | None:
+    call = value.calls[0]
+    text = None if call.name else builder_type(value.name, _options(call), reading.dialect)
+    if text is None:
+        return None
+    unknown = _unknown_option(call)
+    if unknown is not None:
+        problems.append(problem_of(unknown, call.span))
+        return ColumnCall(Unknown(getattr(unknown, "text", text)), text, call, value.calls[1:])
+    made = _typed(text, call, value.calls[1:], reading)
+    return replace(made, values=strings(option(_options(call), "enum")) or ())
+
+
+def _unknown_option(call: Call) -> Value:
+    """The first option of a column builder that its type depends on and that is not known; None where all are."""
+    options = _options(call)
+    if isinstance(options, Unresolved | External):
+        return options
+    if not isinstance(options, Object):
+        return None
+    values = (entry.value for name, entry in options.entries.items() if name not in ("enum", "mode"))
+    return next((value for value in (*options.gaps, *values) if isinstance(value, Unresolved | External)), None)
+
+
+def _typed(text: str, naming: Call, modifiers: tuple[Call, ...], reading: Reading) -> ColumnCall:
+    for modifier in modifiers:
+        if modifier.name == "array":
+            text += _dimension(argument(modifier, 0))
+    return ColumnCall(canonical_type(text, reading.dialect), text, naming, modifiers)
+
+
+def _dimension(size: Value) -> str:
+    if isinstance(size, str) and size.startswith("["):
+        return size
+    return f"[{size}]" if isinstance(size, int) and not isinstance(size, bool) else "[]"

@@ -1,0 +1,197 @@
+"""The calls behind a column builder: what each of them makes of the column and adds to its table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from bot.model import Column, Dialect, Expression, ForeignKey, Generated, Identity, UniqueConstraint, Unknown
+from bot.parse.drizzle.defaults import default_now, default_text
+from bot.parse.drizzle.functions import invoke
+from bot.parse.drizzle.kinds import ColumnCall
+from bot.parse.drizzle.names import foreign_key_name, unique_name
+from bot.parse.drizzle.operators import text_of
+from bot.parse.drizzle.problems import not_understood
+from bot.parse.drizzle.reading import TableReading, problem_of
+from bot.parse.drizzle.shapes import argument, option
+from bot.parse.drizzle.sqltext import NotText
+from bot.parse.drizzle.values import UNDEFINED, Built, Call, Function, Object, Sql, Unresolved, Value, is_true
+from bot.parse.expressions import canonical_default, canonical_expression
+from bot.parse.sequences import canonical_identity
+
+SEQUENCE_OPTIONS = {
+    "name": "name",
+    "startWith": "start",
+    "increment": "increment",
+    "minValue": "minvalue",
+    "maxValue": "maxvalue",
+    "cache": "cache",
+    "cycle": "cycle",
+}
+
+
+@dataclass(slots=True)
+class ColumnParts:
+    """A column being built, with what it contributes to its table."""
+
+    column: Column
+    call: ColumnCall
+    primary: bool = False
+    uniques: list[UniqueConstraint] = field(default_factory=list)
+    foreign_keys: list[ForeignKey] = field(default_factory=list)
+
+
+Modify: TypeAlias = Callable[[ColumnParts, Call, TableReading], None]
+
+
+def modify(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
+    """Apply one call to a column; a Problem where it is not known."""
+    apply = MODIFIERS.get(modifier.name)
+    if apply is not None:
+        apply(parts, modifier, table)
+    elif modifier.name not in SILENT:
+        table.problems.append(not_understood(modifier.span, f".{modifier.name}()"))
+
+
+def _not_null(parts: ColumnParts, _modifier: Call, _table: TableReading) -> None:
+    parts.column = replace(parts.column, nullable=False)
+
+
+def _primary_key(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
+    counts = is_true(option(argument(modifier, 0), "autoIncrement"))
+    if counts is None:
+        table.problems.append(problem_of(argument(modifier, 0), modifier.span))
+    parts.primary = True
+    parts.column = replace(parts.column, nullable=False, autoincrement=parts.column.autoincrement or counts is True)
+
+
+def _autoincrement(parts: ColumnParts, _modifier: Call, _table: TableReading) -> None:
+    parts.column = replace(parts.column, autoincrement=True)
+
+
+def _application_default(parts: ColumnParts, _modifier: Call, _table: TableReading) -> None:
+    parts.column = replace(parts.column, application_default=True)
+
+
+def _unique(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
+    name, options = argument(modifier, 0), argument(modifier, 1)
+    column, reading = parts.column, table.reading
+    columns = (table.shape.names[column.attribute or ""],)
+    made = unique_name(table.shape.name, columns, reading.dialect, reading.kit, at_column=True)
+    given = table.text(name, modifier.span)
+    loose = option(options, "nulls") == "not distinct"
+    parts.uniques.append(UniqueConstraint(given or made, (column.name,), column.span, loose, implicit=given is None))
+
+
+def _references(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
+    options = argument(modifier, 1)
+    target = _called(argument(modifier, 0), modifier)
+    found = table.reading.reference(target)
+    if found is None:
+        table.problems.append(problem_of(target, modifier.span))
+        return
+    if isinstance(options, Object) and not set(options.entries) <= {"onDelete", "onUpdate"}:
+        table.problems.append(not_understood(modifier.span, ", ".join(options.entries)))
+    column = parts.column
+    own = (table.shape.names[column.attribute or ""],)
+    parts.foreign_keys.append(
+        ForeignKey(
+            foreign_key_name((table.shape.name, own), (found.table, (found.column,)), table.reading.dialect, table.reading.kit),
+            (column.name,),
+            found.target,
+            (found.column.name,),
+            modifier.span if modifier.span.line > column.span.line else column.span,
+            on_delete=table.action(option(options, "onDelete"), modifier.span),
+            on_update=table.action(option(options, "onUpdate"), modifier.span),
+            implicit=True,
+        )
+    )
+
+
+def _called(value: Value, modifier: Call) -> Value:
+    """The value, or what it gives where it is a function without parameters."""
+    if not isinstance(value, Function):
+        return value
+    return invoke(value, [], lambda: Unresolved(modifier.name, not_understood(modifier.span, f".{modifier.name}()")))
+
+
+def _generated(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
+    value, options = _called(argument(modifier, 0), modifier), argument(modifier, 1)
+    dialect = table.reading.dialect
+    # drizzle-kit writes SQLite's generated columns without the table, the others' with it.
+    text = value if isinstance(value, str) else table.sql(value, modifier.span, short=dialect is Dialect.SQLITE)
+    expression = text if isinstance(text, Unknown) else canonical_expression(text, dialect)
+    stored = dialect is Dialect.POSTGRESQL or option(options, "mode") == "stored"
+    parts.column = replace(parts.column, generated=Generated(expression, stored))
+
+
+def _identity(*, always: bool) -> Modify:
+    def apply(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
+        written, column = dict(sequence_options(argument(modifier, 0))), parts.column
+        options = canonical_identity(written, table=table.shape.name, column=column.name, type_=column.type)
+        identity = Identity(always, options)
+        parts.column = replace(parts.column, nullable=False, identity=identity)
+
+    return apply
+
+
+def sequence_options(options: Value) -> tuple[tuple[str, str], ...]:
+    """The options of a sequence that were written, sorted."""
+    found = []
+    for key, name in SEQUENCE_OPTIONS.items():
+        text = text_of(option(options, key))
+        if text not in (None, "undefined"):
+            found.append((name, text or ""))
+    return tuple(sorted(found))
+
+
+def _default(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
+    value = argument(modifier, 0)
+    if value is not UNDEFINED:
+        parts.column = replace(parts.column, default=_default_value(value, modifier, parts.call, table))
+
+
+def _default_value(value: Value, modifier: Call, call: ColumnCall, table: TableReading) -> Expression | Unknown | None:
+    dialect = table.reading.dialect
+    if isinstance(value, Sql | Built):
+        written = table.sql(value, modifier.span, inline=True)
+        return written if isinstance(written, Unknown) else canonical_default(written, call.type, dialect)
+    try:
+        return canonical_default(default_text(value, call.type_text, dialect), call.type, dialect)
+    except NotText as part:
+        table.problems.append(problem_of(part.value, modifier.span))
+        return Unknown(getattr(part.value, "text", "default"))
+
+
+def _default_now(parts: ColumnParts, _modifier: Call, table: TableReading) -> None:
+    dialect = table.reading.dialect
+    parts.column = replace(parts.column, default=canonical_default(default_now(dialect), parts.call.type, dialect))
+
+
+def _default_random(parts: ColumnParts, _modifier: Call, table: TableReading) -> None:
+    parts.column = replace(parts.column, default=canonical_default("gen_random_uuid()", parts.call.type, table.reading.dialect))
+
+
+def _on_update_now(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
+    precision = option(argument(modifier, 0), "fsp")
+    text = f"CURRENT_TIMESTAMP({precision})" if isinstance(precision, int) else "CURRENT_TIMESTAMP"
+    parts.column = replace(parts.column, on_update=canonical_expression(text, table.reading.dialect))
+
+
+MODIFIERS: dict[str, Modify] = {
+    "notNull": _not_null,
+    "primaryKey": _primary_key,
+    "autoincrement": _autoincrement,
+    "unique": _unique,
+    "references": _references,
+    "generatedAlwaysAs": _generated,
+    "generatedAlwaysAsIdentity": _identity(always=True),
+    "generatedByDefaultAsIdentity": _identity(always=False),
+    "default": _default,
+    "defaultNow": _default_now,
+    "defaultRandom": _default_random,
+    "onUpdateNow": _on_update_now,
+    **dict.fromkeys(("$default", "$defaultFn", "$onUpdate", "$onUpdateFn"), _application_default),
+}
+SILENT = ("$type", "array", "as")

@@ -1,0 +1,195 @@
+"""Files as modules: what they declare, import and export. Nothing outside the Tree is ever read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from bot.model import Problem, Span, Tree, Unread
+from bot.parse.drizzle.damage import Damage
+from bot.parse.drizzle.declarations import changed_names, declare
+from bot.parse.drizzle.expressions import evaluate
+from bot.parse.drizzle.packages import is_builtin
+from bot.parse.drizzle.paths import Resolver
+from bot.parse.drizzle.problems import not_exported, not_found, not_readable
+from bot.parse.drizzle.scope import Binding, Scope
+from bot.parse.drizzle.syntax import Source, parse
+from bot.parse.drizzle.values import UNDEFINED, Builtin, Entry, External, Object, Unresolved, Value
+
+LARGEST = 1 << 20  # bytes of one TypeScript file
+STEPS = 400_000  # expressions evaluated in one reading; the largest schemas known need 25,000
+DEPTH = 110  # expressions inside each other; a level costs up to five frames of Python's thousand
+
+Import: TypeAlias = "Module | Builtin | External | Unresolved"
+
+
+class Program:
+    """All modules that one reading has met, and how much work it has done."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.resolver = Resolver(tree)
+        self.modules: dict[str, Module | Unresolved] = {}
+        self.steps = 0
+        self.depth = 0
+        self.evaluate = evaluate
+        self.touched: list[Problem] = []
+
+    def enter(self) -> bool:
+        """Count one expression; False where the limits are reached. Each True is paired with a `leave`."""
+        if self.depth >= DEPTH or self.steps >= STEPS:
+            return False
+        self.steps += 1
+        self.depth += 1
+        return True
+
+    def leave(self) -> None:
+        """The end of an expression that was entered."""
+        self.depth -= 1
+
+    def load(self, path: str) -> Module | Unresolved:
+        """The module of a file, parsed once."""
+        if path not in self.modules:
+            self.modules[path] = self._read(path)
+        return self.modules[path]
+
+    def _read(self, path: str) -> Module | Unresolved:
+        content = self.tree.read(path)
+        start = Span(path, 1, 1)
+        if isinstance(content, Unread):
+            return Unresolved(path, not_readable(start, path, content.reason.value), broken=True)
+        if len(content) > LARGEST:
+            return Unresolved(path, not_readable(start, path, f"{len(content)} > {LARGEST}"), broken=True)
+        if path.endswith(".json"):
+            return _json_module(self, path, content)
+        return Module(self, parse(path, content))
+
+    def follow(self, specifier: str, importer: str, span: Span) -> Import:
+        """What an import specifier leads to: a module here, a Drizzle package, or another package."""
+        if is_builtin(specifier):
+            return Builtin(specifier, "")
+        path = self.resolver.resolve(specifier, importer)
+        if path is not None:
+            return self.load(path)
+        if self.resolver.is_local(specifier, importer):
+            return Unresolved(specifier, not_found(span, specifier), broken=True)
+        return External(specifier, specifier, span)
+
+
+class Module:
+    """One file: its names, and which of them it exports."""
+
+    def __init__(self, program: Program, source: Source) -> None:
+        self.program = program
+        self.source = source
+        self.scope = Scope(self)
+        self.exports: dict[str, Binding] = {}
+        self.stars: list[tuple[str, Span]] = []
+        self.damage = Damage.of(source)
+        self._changed: frozenset[str] | None = None
+        declare(self, source.root)
+
+    def changed(self) -> frozenset[str]:
+        """The names that the file gives another value than their declaration does."""
+        if self._changed is None:
+            self._changed = changed_names(self.source.text)
+        return self._changed
+
+    def export(self, name: str, seen: frozenset[str] = frozenset()) -> Binding | Unresolved | None:
+        """The binding behind an exported name, through `export *`; Unresolved where it may lie in a file that cannot be read."""
+        if name in self.exports:
+            return self.exports[name]
+        unclear: Unresolved | None = None
+        for specifier, span in self.stars if name != "default" else ():
+            found = self._through(specifier, span, name, seen | {self.source.path})
+            if isinstance(found, Binding):
+                return found
+            unclear = unclear or found
+        return unclear
+
+    def _through(self, specifier: str, span: Span, name: str, seen: frozenset[str]) -> Binding | Unresolved | None:
+        match self.program.follow(specifier, self.source.path, span):
+            case Module() as module if module.source.path not in seen:
+                return module.export(name, seen)
+            case Unresolved() as broken:
+                return broken
+            case External() | Builtin() as package:
+                value = package_member(package, name, span)
+                return Binding(name, span, lambda: value)
+        return None
+
+    def all_exports(self, seen: frozenset[str] = frozenset()) -> Iterator[tuple[str, Binding] | Problem]:
+        """Every exported name with its binding, re-exports included; a Problem for each file that leads nowhere."""
+        # Sorted, as esbuild writes them for drizzle-kit: of two enums with one name the last counts.
+        yield from sorted(self.exports.items())
+        for specifier, span in self.stars:
+            match self.program.follow(specifier, self.source.path, span):
+                case Module() as module if module.source.path not in seen:
+                    inner = module.all_exports(seen | {self.source.path})
+                    yield from (item for item in inner if isinstance(item, Problem) or item[0] != "default")
+                case Unresolved() as broken:
+                    yield broken.problem
+                case External():
+                    yield not_found(span, specifier)
+
+    def imported(self, specifier: str, name: str, span: Span) -> Binding | Unresolved:
+        """The binding that `import { name } from specifier` stands for."""
+        match self.program.follow(specifier, self.source.path, span):
+            case Module() as module:
+                found = module.export(name)
+                if found is None and name == "default" and "default" not in module.exports:
+                    found = module.export("export=")
+                return found or Unresolved(name, not_exported(span, name, module.source.path), broken=True)
+            case Unresolved() as broken:
+                return broken
+            case package:
+                return Binding(name, span, lambda: package_member(package, name, span))
+
+    def namespace(self, specifier: str, span: Span) -> Value:
+        """What `import * as name` stands for: an object of the module's exports, each evaluated when the object is made."""
+        match self.program.follow(specifier, self.source.path, span):
+            case Module() as module:
+                made = Object()
+                for item in module.all_exports():
+                    if isinstance(item, Problem):
+                        made.gaps.append(Unresolved(specifier, item, broken=True))
+                    else:
+                        made.entries.setdefault(item[0], Entry(item[1].value(), item[1].span))
+                return made
+            case other:
+                return other
+
+
+def package_member(package: Builtin | External, name: str, span: Span) -> Value:
+    """A name of a package: Drizzle's are known by it, others stay outside."""
+    if isinstance(package, Builtin):
+        return Builtin(package.module, name)
+    return External(name if name != "default" else package.name, f"{package.name}: {name}", span)
+
+
+def _json_module(program: Program, path: str, content: bytes) -> Module | Unresolved:
+    try:
+        data = json.loads(content)
+    except ValueError:
+        return Unresolved(path, not_readable(Span(path, 1, 1), path, "JSON"), broken=True)
+    module = Module(program, parse(path, b""))
+    span = Span(path, 1, 1)
+    value = plain_value(data, span)
+    module.exports["default"] = Binding("default", span, lambda: value)
+    if isinstance(value, Object):
+        for name, entry in value.entries.items():
+            module.exports.setdefault(name, Binding(name, span, lambda entry=entry: entry.value))  # type: ignore[misc] # a default argument binds the loop variable
+    return module
+
+
+def plain_value(data: object, span: Span) -> Value:
+    """JSON data as a value of this reader."""
+    match data:
+        case dict():
+            return Object({str(key): Entry(plain_value(item, span), span) for key, item in data.items()})
+        case list():
+            return [plain_value(item, span) for item in data]
+        case str() | bool() | int() | float() | None:
+            return data
+    return UNDEFINED

@@ -1,0 +1,120 @@
+"""Chains of Drizzle calls → what they declare: a table, an enum, a schema … with its parts still unevaluated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.parse.drizzle.functions import invoke
+from bot.parse.drizzle.problems import not_understood
+from bot.parse.drizzle.values import UNDEFINED, Built, Builtin, Call, Function, Object, Unresolved, Value
+
+TABLES = {"pgTable": "pg-core", "mysqlTable": "mysql-core", "sqliteTable": "sqlite-core"}
+CREATORS = ("pgTableCreator", "mysqlTableCreator", "sqliteTableCreator")
+SCHEMAS = ("pgSchema", "mysqlSchema", "mysqlDatabase")
+CASINGS = {"snakeCase": "snake_case", "camelCase": "camelCase"}
+VIEWS = ("pgView", "pgMaterializedView", "mysqlView", "sqliteView")
+SCHEMA_VIEWS = ("view", "materializedView")
+
+
+@dataclass(frozen=True, slots=True)
+class TableCall:
+    """A table as it was called: its parts are values that may still be unresolved."""
+
+    name: Value
+    columns: Value
+    extra: Value
+    schema: Value
+    casing: str | None
+    modifiers: tuple[Call, ...]
+    module: str
+    row_security: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EnumCall:
+    """An enum type as it was called, with the calls that follow: one more makes it a column."""
+
+    name: Value
+    values: Value
+    schema: Value
+    rest: tuple[Call, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCall:
+    """A schema, role, sequence, policy or view as it was called."""
+
+    kind: str
+    name: Value
+    schema: Value
+    arguments: list[Value]
+    rest: tuple[Call, ...]
+
+
+def table_call(built: Built) -> TableCall | None:
+    """The table that a chain declares, None where it declares none."""
+    if not isinstance(built.head, Builtin):
+        return None
+    casing, name = _casing(built.name)
+    base, _, flag = name.partition(".")
+    module, calls = built.head.module, built.calls
+    if base in TABLES or (casing and base == "table"):
+        return _table(calls[0], calls[1:], UNDEFINED, casing, module, row_security=flag == "withRLS")
+    if base in CREATORS and len(calls) > 1:
+        call, naming = calls[1], argument(calls[0], 0)
+        renamed = Call(call.name, [_named(naming, argument(call, 0), call), *call.arguments[1:]], call.span)
+        return _table(renamed, calls[2:], UNDEFINED, casing, module, row_security=False)
+    if (base in SCHEMAS or (casing and base == "schema")) and len(calls) > 1 and calls[1].name in ("table", "table.withRLS"):
+        return _table(calls[1], calls[2:], argument(calls[0], 0), casing, module, row_security=False)
+    return None
+
+
+def _table(call: Call, rest: tuple[Call, ...], schema: Value, casing: str | None, module: str, *, row_security: bool) -> TableCall:
+    name, columns, extra = (argument(call, place) for place in range(3))
+    return TableCall(name, columns, extra, schema, casing, rest, module, row_security)
+
+
+def _named(naming: Value, name: Value, call: Call) -> Value:
+    if not isinstance(naming, Function):
+        return Unresolved("", not_understood(call.span, "TableCreator"))
+    return invoke(naming, [name], lambda: Unresolved("", not_understood(call.span, "TableCreator")))
+
+
+def _casing(name: str) -> tuple[str | None, str]:
+    first, _, rest = name.partition(".")
+    return (CASINGS[first], rest) if first in CASINGS and rest else (None, name)
+
+
+def enum_call(built: Built) -> EnumCall | None:
+    """The enum type that a chain declares or starts with."""
+    calls = built.calls
+    if built.name == "pgEnum":
+        return EnumCall(argument(calls[0], 0), argument(calls[0], 1), UNDEFINED, calls[1:])
+    if built.name in SCHEMAS and len(calls) > 1 and calls[1].name == "enum":
+        return EnumCall(argument(calls[1], 0), argument(calls[1], 1), argument(calls[0], 0), calls[2:])
+    return None
+
+
+def named_call(built: Built) -> NamedCall | None:
+    """The schema, role, sequence, policy or view that a chain declares."""
+    name, calls = _casing(built.name)[1], built.calls
+    if name in ("pgRole", "pgSequence", "pgPolicy", *VIEWS):
+        return NamedCall(name.removeprefix("pg"), argument(calls[0], 0), UNDEFINED, calls[0].arguments, calls[1:])
+    if name not in SCHEMAS and name != "schema":
+        return None
+    if len(calls) == 1:
+        return NamedCall("Schema", argument(calls[0], 0), UNDEFINED, calls[0].arguments, ())
+    if calls[1].name in ("sequence", *SCHEMA_VIEWS):
+        kind = {"sequence": "Sequence", "view": "View", "materializedView": "MaterializedView"}[calls[1].name]
+        return NamedCall(kind, argument(calls[1], 0), argument(calls[0], 0), calls[1].arguments, calls[2:])
+    return None
+
+
+def argument(call: Call, place: int) -> Value:
+    """One argument of a call, undefined where it has fewer."""
+    return call.arguments[place] if place < len(call.arguments) else UNDEFINED
+
+
+def option(value: Value, name: str) -> Value:
+    """One property of an options object, undefined where it is none."""
+    return value.get(name) if isinstance(value, Object) else UNDEFINED

@@ -1,0 +1,117 @@
+"""The canonical text of expressions and defaults, the same for every reader, so that equal meaning compares equal."""
+
+import json
+import re
+
+from bot.model import ColumnType, Dialect, Expression, Unknown
+
+# Quoted text stands as it is. MySQL escapes by backslash inside quotes, the others by doubling only.
+DOUBLED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|[^'\"`]+|['\"`]")
+ESCAPED = re.compile(r"'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.|\"\")*\"|`(?:[^`]|``)*`|[^'\"`]+|['\"`]", re.DOTALL)
+CAST_LITERAL = re.compile(r"^e?('(?:[^']|'')*')\s*::\s*[\w\". ]+(\(\d+(,\s*\d+)?\))?(\[\])*$", re.DOTALL | re.IGNORECASE)
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+WHOLE = re.compile(r"-?\d+\.0+")
+FLOATING_POINT = frozenset({"real", "double", "double precision", "float"})
+NUMERIC_TYPES = frozenset(
+    {"numeric", "decimal", "integer", "int", "bigint", "smallint", "tinyint", "mediumint", "real", "double", "double precision", "float"}
+    | {"serial", "bigserial", "smallserial"}
+)
+BOOLEAN_WORDS = {"1": "true", "0": "false"}
+INTEGER_WORDS = {"true": "1", "false": "0"}
+
+
+def canonical_expression(text: str, dialect: Dialect, *, table: str | None = None) -> Expression:
+    """SQL text → Expression: lower case outside quotes, single blanks, no outer parentheses, no final semicolon.
+
+    `table` is the name of the table the expression stands in: its own qualifier is dropped (`"users"."age" > 0` → `"age" > 0`).
+    """
+    own = text if table is None else unqualified(text, table)
+    return Expression(strip_parentheses(_squash(own, dialect)).rstrip(";").rstrip(), text)
+
+
+def canonical_default(text: str, type_: ColumnType | Unknown | None, dialect: Dialect) -> Expression | None:
+    """The SQL text of a DEFAULT → Expression, None for NULL and for no text.
+
+    Beyond `canonical_expression`: a cast right after a literal goes, numbers lose their quotes in numeric columns, booleans are
+    `true` and `false` (in SQLite's integer columns 1 and 0), JSON literals lose their blanks.
+    """
+    bare = strip_parentheses(text.strip())
+    if not bare:
+        return None
+    cast = CAST_LITERAL.match(bare)
+    bare = cast[1] if cast else bare
+    canonical = _literal(bare, type_) if _is_literal(bare) else _squash(bare, dialect)
+    canonical = _word(canonical, type_, dialect)
+    return None if canonical == "null" else Expression(canonical, text.strip())
+
+
+def unqualified(text: str, table: str) -> str:
+    """The text without the quoted qualifier of that table before quoted names: `"app"."users"."age"` → `"age"`."""
+    qualifier = r'(?:(["`])[^"`]+\1\s*\.\s*)?(["`])' + re.escape(table) + r'\2\s*\.\s*(?=["`])'
+    return re.sub(qualifier, "", text)
+
+
+def strip_parentheses(text: str) -> str:
+    """The text without the parentheses that enclose all of it."""
+    text = text.strip()
+    while text.startswith("(") and text.endswith(")") and _closes_at_end(text):
+        text = text[1:-1].strip()
+    return text
+
+
+def _closes_at_end(text: str) -> bool:
+    depth, quote = 0, ""
+    for place, character in enumerate(text):
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "'\"`":
+            quote = character
+        elif character in "()":
+            depth += 1 if character == "(" else -1
+            if depth == 0 and place < len(text) - 1:
+                return False
+    return depth == 0 and not quote
+
+
+def _squash(text: str, dialect: Dialect) -> str:
+    pieces = (ESCAPED if dialect.is_mysql_family else DOUBLED).findall(text)
+    return "".join(piece if _is_quoted(piece) else re.sub(r"\s+", " ", piece.lower()) for piece in pieces).strip()
+
+
+def _is_quoted(piece: str) -> bool:
+    return len(piece) > 1 and piece[0] in "'\"`"
+
+
+def _is_literal(text: str) -> bool:
+    return len(text) > 1 and text[0] == text[-1] == "'" and "'" not in text[1:-1].replace("''", "")
+
+
+def _literal(text: str, type_: ColumnType | Unknown | None) -> str:
+    inner = text[1:-1]
+    numeric = isinstance(type_, ColumnType) and type_.name in NUMERIC_TYPES and not type_.dimensions
+    if numeric and NUMBER.fullmatch(inner):
+        return inner
+    if inner[:1] in ("{", "[") and inner[-1:] in ("}", "]"):
+        return _json_literal(text)
+    return text
+
+
+def _json_literal(text: str) -> str:
+    try:
+        value = json.loads(text[1:-1].replace("''", "'"))
+    except ValueError:
+        return text
+    written = json.dumps(value, separators=(",", ":"), ensure_ascii=False, sort_keys=True)
+    return "'" + written.replace("'", "''") + "'"
+
+
+def _word(text: str, type_: ColumnType | Unknown | None, dialect: Dialect) -> str:
+    name = type_.name if isinstance(type_, ColumnType) else ""
+    if name in FLOATING_POINT and WHOLE.fullmatch(text):
+        return text.partition(".")[0]
+    if dialect is Dialect.SQLITE and name.startswith("int"):
+        return INTEGER_WORDS.get(text, text)
+    if dialect.is_mysql_family and name == "boolean":
+        return BOOLEAN_WORDS.get(text, text)
+    text = re.sub(r"^now\(\s*\)$", "now()", text)
+    return "current_timestamp" if text == "current_timestamp()" else text

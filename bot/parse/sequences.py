@@ -1,0 +1,29 @@
+"""Sequence options in canonical form: those that say what the server assumes anyway are left out, so that readers agree."""
+
+from collections.abc import Mapping
+
+from bot.model import ColumnType, Unknown
+
+Options = tuple[tuple[str, str], ...]
+
+# What PostgreSQL assumes for an ascending bigint sequence: written or not, it is the same sequence.
+DEFAULTS = {"increment": "1", "minvalue": "1", "maxvalue": "9223372036854775807", "start": "1", "cache": "1", "cycle": "no"}
+LARGEST = {"smallint": "32767", "integer": "2147483647"}
+
+
+def canonical_sequence(options: Mapping[str, str]) -> Options:
+    """The options `increment minvalue maxvalue start cache cycle name as` without those that say the default, sorted.
+
+    An empty value stands for NO MINVALUE and the like: the default.
+    """
+    largest = LARGEST.get(options.get("as", ""), DEFAULTS["maxvalue"])
+    assumed = DEFAULTS | {"maxvalue": largest, "as": "bigint"}
+    return tuple(sorted((name, value) for name, value in options.items() if value and value != assumed.get(name)))
+
+
+def canonical_identity(options: Mapping[str, str], *, table: str, column: str, type_: ColumnType | Unknown) -> Options:
+    """The same for an identity column: its sequence has the column's type, and by default the name `<table>_<column>_seq`."""
+    size = type_.name if isinstance(type_, ColumnType) else "bigint"
+    own = f"{table}_{column}_seq"
+    kept = dict(canonical_sequence({**options, "as": size}))
+    return tuple((name, value) for name, value in kept.items() if name != "as" and (name, value.rpartition(".")[2]) != ("name", own))

@@ -1,0 +1,148 @@
+"""ALTER TABLE … ADD: columns, constraints and indexes, and what stands in their way."""
+
+from dataclasses import replace
+from typing import TypeAlias
+
+from bot.model import (
+    AddCheck,
+    AddColumn,
+    AddForeignKey,
+    AddIndex,
+    AddPrimaryKey,
+    AddUnique,
+    AlterColumn,
+    Change,
+    CheckConstraint,
+    Dialect,
+    DropCheck,
+    DropForeignKey,
+    DropIndex,
+    DropPrimaryKey,
+    DropUnique,
+    ForeignKey,
+    Index,
+    PrimaryKey,
+    Table,
+    UniqueConstraint,
+    change_object,
+)
+from bot.parse.sql.columns import read_column
+from bot.parse.sql.constraints import is_table_constraint, read_constraint
+from bot.parse.sql.cursor import Cursor
+from bot.parse.sql.lookups import column as find_column
+from bot.parse.sql.lookups import part
+from bot.parse.sql.naming import clipped
+from bot.parse.sql.parts import Parts, added
+from bot.parse.sql.target import Target
+
+Key: TypeAlias = PrimaryKey | UniqueConstraint | Index | ForeignKey | CheckConstraint
+
+
+def add(cursor: Cursor, target: Target) -> None:
+    """ADD of a column, of several in parentheses, or of a constraint or index."""
+    parts = Parts()
+    draft, short = target.draft, target.name.rsplit(".", 1)[-1]
+    if cursor.accept("partition"):
+        cursor.rest()
+        return
+    if is_table_constraint(cursor):
+        read_constraint(cursor, draft, parts, short)
+    else:
+        cursor.accept("column")
+        optional = cursor.accept("if", "not", "exists")
+        if optional:
+            draft.words.add("if-not-exists")
+        if cursor.at("("):
+            for each in cursor.group().split():
+                read_column(each, draft, parts, short)
+        else:
+            read_column(cursor, draft, parts, short)
+    if parts.problems:
+        draft.unread(target.name, parts.problems[0])
+        draft.problems.extend(parts.problems)
+    if target.table is not None:
+        _add_parts(cursor, target, target.table, parts)
+
+
+def _add_parts(cursor: Cursor, target: Target, before: Table, parts: Parts) -> None:
+    span = cursor.span(0, cursor.end)
+    known = [column for column in parts.columns if find_column(before, column.name, target.dialect)]
+    if known:
+        target.draft.existing(span, f"{before.full_name}.{known[0].name}")
+        return
+    for name in parts.consumed:
+        index = part(before.indexes, name, target.dialect)
+        if index is not None:
+            target.draft.add(DropIndex(before, index))
+            before = target.table or before
+    after = added(before, parts, target.draft)
+    for change in differences(before, after):
+        taken = _taken(change, before, target.dialect)
+        if taken is None:
+            target.draft.add(change)
+        elif before.unread or target.draft.schema.unread:
+            # the old one must have gone in what was not read, or the server would refuse
+            target.draft.add(taken)
+            target.draft.add(change)
+        else:
+            target.draft.existing(span, change_object(change))
+    for name in parts.not_null:
+        _set_nullable(target, name, nullable=False)
+
+
+def _taken(change: Change, before: Table, dialect: Dialect) -> Change | None:
+    """The drop of what stands in the way of an addition: the same name, or a primary key that is there already."""
+    postgresql = dialect is Dialect.POSTGRESQL  # all constraints of a table share one set of names there
+    constraints: tuple[Key, ...] = (*before.uniques, *before.foreign_keys, *before.checks)
+    key = before.primary_key
+    found: Key | None = None
+    match change:
+        case AddUnique(after=new):
+            found = _named(new.name, (*constraints, *before.indexes) if postgresql else (*before.uniques, *before.indexes))
+        case AddIndex(after=new):
+            found = _named(new.name, (*before.uniques, *before.indexes))
+        case AddForeignKey(after=new) | AddCheck(after=new):
+            others: tuple[Key, ...] = (*before.foreign_keys, *before.checks)
+            found = _named(new.name, (*constraints, *((key,) if key else ())) if postgresql else others)
+        case AddPrimaryKey():
+            found = key
+    return _drop_of(before, found) if found else None
+
+
+def _named(name: str | None, parts: tuple[Key, ...]) -> Key | None:
+    return next((each for each in parts if name and each.name and clipped(each.name) == clipped(name)), None)
+
+
+def _drop_of(table: Table, part_: Key) -> Change:
+    match part_:
+        case PrimaryKey():
+            return DropPrimaryKey(table, part_)
+        case UniqueConstraint():
+            return DropUnique(table, part_)
+        case Index():
+            return DropIndex(table, part_)
+        case ForeignKey():
+            return DropForeignKey(table, part_)
+        case CheckConstraint():
+            return DropCheck(table, part_)
+
+
+def differences(before: Table, after: Table) -> list[Change]:
+    """What `added` put into a table, as Changes: columns first, then what stands on them."""
+    old = {column.name: column for column in before.columns}
+    changes: list[Change] = [AddColumn(before, column) for column in after.columns if column.name not in old]
+    changes += [AlterColumn(before, old[c.name], c) for c in after.columns if c.name in old and c != old[c.name]]
+    if after.primary_key is not None and after.primary_key is not before.primary_key:
+        changes.append(AddPrimaryKey(before, after.primary_key))
+    changes += [AddUnique(before, new) for new in after.uniques if new not in before.uniques]
+    changes += [AddIndex(before, new) for new in after.indexes if new not in before.indexes]
+    changes += [AddCheck(before, new) for new in after.checks if new not in before.checks]
+    changes += [AddForeignKey(before, new) for new in after.foreign_keys if new not in before.foreign_keys]
+    return changes
+
+
+def _set_nullable(target: Target, name: str, *, nullable: bool) -> None:
+    table = target.table
+    found = find_column(table, name, target.dialect) if table else None
+    if table is not None and found is not None and found.nullable != nullable:
+        target.draft.add(AlterColumn(table, found, replace(found, nullable=nullable)))

@@ -1,0 +1,234 @@
+"""ALTER TABLE … ALTER [COLUMN], MODIFY and CHANGE."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.model import (
+    AddForeignKey,
+    AddPrimaryKey,
+    AlterColumn,
+    AlterPrimaryKey,
+    Column,
+    Identity,
+    RenameColumn,
+    Table,
+    Unknown,
+)
+from bot.parse.expressions import canonical_default
+from bot.parse.sequences import canonical_identity
+from bot.parse.sql.alter_add import differences
+from bot.parse.sql.clauses import enclosed, expression, type_text
+from bot.parse.sql.columns import column_definition, read_type
+from bot.parse.sql.cursor import Cursor
+from bot.parse.sql.options import sequence_options
+from bot.parse.sql.parts import Parts, added
+from bot.parse.sql.problems import unknown_type
+from bot.parse.sql.target import Target
+
+
+def alter(cursor: Cursor, target: Target) -> None:
+    """ALTER [COLUMN] in its many forms; MySQL's ALTER INDEX and PostgreSQL's ALTER CONSTRAINT change nothing we hold."""
+    if cursor.word() in ("index", "constraint", "check") and cursor.word(1) != "set":
+        cursor.rest()
+        return
+    cursor.accept("column")
+    name = cursor.name()
+    span = cursor.span(0, cursor.end)
+    if cursor.accept("to"):  # libsql gives the whole definition again
+        _redefine(cursor, target, name, cursor.name())
+        return
+    found = target.column(name, span)
+    verb = cursor.accept_any("set", "drop", "add", "type", "restart")
+    act = COLUMN_ACTIONS.get(verb)
+    if act is None:
+        raise cursor.unreadable()
+    changed = act(cursor, target, found[1] if found else None)
+    cursor.finish()
+    if found and changed:
+        table, column = found
+        after = replace(column, **changed)
+        if after != column:
+            target.draft.add(AlterColumn(table, column, after))
+
+
+Fields = dict[str, Any]
+
+
+def _set(cursor: Cursor, target: Target, column: Column | None) -> Fields:
+    if cursor.accept("not", "null"):
+        return {"nullable": False}
+    if cursor.accept("data", "type"):
+        return _type(cursor, target, column)
+    if cursor.accept("default"):
+        type_ = column.type if column else Unknown("")
+        return {"default": canonical_default(expression(cursor).spelling, type_, target.dialect)}
+    if cursor.accept("generated"):
+        always = not cursor.accept("by", "default")
+        if always:
+            cursor.expect("always")
+        identity = column.identity if column else None
+        cursor.rest()
+        return {"identity": Identity(always, identity.options if identity else ())}
+    if cursor.accept("expression", "as"):
+        generated = column.generated if column else None
+        text = enclosed(cursor, table=target.name)
+        return {"generated": replace(generated, expression=text)} if generated else {}
+    return _set_other(cursor, target, column)
+
+
+def _set_other(cursor: Cursor, target: Target, column: Column | None) -> Fields:
+    """SET of storage, statistics and the like changes nothing we hold; of sequence options those of the identity."""
+    if cursor.is_done:
+        raise cursor.unreadable()
+    if cursor.accept_any("statistics", "storage", "compression", "visible", "invisible"):
+        cursor.rest()
+        return {}
+    if cursor.at("("):
+        cursor.group()
+        return {}
+    return _sequence(cursor, target, column)
+
+
+def _sequence(cursor: Cursor, target: Target, column: Column | None) -> Fields:
+    identity = column.identity if column else None
+    options = dict(identity.options) if identity else {}
+    while not cursor.is_done:
+        cursor.accept("set")
+        if cursor.accept("generated"):
+            always = not cursor.accept("by", "default")
+            cursor.accept("always")
+            identity = replace(identity, always=always) if identity else None
+            continue
+        one = _one_option(cursor)
+        options.update(sequence_options(one))
+    return {"identity": replace(identity, options=_canonical(options, target, column))} if identity else {}
+
+
+def _one_option(cursor: Cursor) -> Cursor:
+    start = cursor.place
+    cursor.take()
+    while not cursor.is_done and not cursor.at("set") and not cursor.at("restart"):
+        cursor.skip()
+    return Cursor(cursor.source, cursor.tokens, cursor.closing, start, cursor.place)
+
+
+def _drop(cursor: Cursor, _target: Target, _column: Column | None) -> Fields:
+    if cursor.accept("not", "null"):
+        return {"nullable": True}
+    if cursor.accept("default"):
+        return {"default": None}
+    if cursor.accept("identity"):
+        cursor.accept("if", "exists")
+        return {"identity": None}
+    if cursor.accept("expression"):
+        cursor.accept("if", "exists")
+        return {"generated": None}
+    raise cursor.unreadable()
+
+
+def _add_identity(cursor: Cursor, target: Target, column: Column | None) -> Fields:
+    cursor.expect("generated")
+    always = not cursor.accept("by", "default")
+    if always:
+        cursor.expect("always")
+    cursor.expect("as", "identity")
+    written = dict(sequence_options(cursor.group())) if cursor.at("(") else {}
+    return {"identity": Identity(always, _canonical(written, target, column)), "nullable": False}
+
+
+def _canonical(options: Mapping[str, str], target: Target, column: Column | None) -> tuple[tuple[str, str], ...]:
+    name, type_ = (column.name, column.type) if column else ("", Unknown(""))
+    return canonical_identity(options, table=target.name, column=name, type_=type_)
+
+
+def _type(cursor: Cursor, target: Target, column: Column | None) -> Fields:
+    start = cursor.place
+    text = type_text(cursor, ("using",))
+    type_ = read_type(text, target.draft.schema)
+    if isinstance(type_, Unknown):
+        if not text:
+            raise cursor.unreadable()
+        target.draft.problem(unknown_type(cursor.span(start), column.name if column else "", text))
+    fields: Fields = {"type": type_}
+    if cursor.accept("collate"):
+        fields["collation"] = cursor.take().text
+    if cursor.accept("using"):
+        target.draft.words.add("using")
+        expression(cursor)
+    if column is not None and column.default is not None and not isinstance(column.default, Unknown):
+        fields["default"] = canonical_default(column.default.text, type_, target.dialect)
+    return fields
+
+
+def _restart(cursor: Cursor, _target: Target, _column: Column | None) -> Fields:
+    cursor.rest()
+    return {}
+
+
+COLUMN_ACTIONS: dict[str, Callable[[Cursor, Target, Column | None], Fields]] = {
+    "set": _set,
+    "drop": _drop,
+    "add": _add_identity,
+    "type": _type,
+    "restart": _restart,
+}
+
+
+def modify(cursor: Cursor, target: Target) -> None:
+    """MySQL's MODIFY [COLUMN]: the definition as a whole, keys stay."""
+    cursor.accept("column")
+    cursor.accept("if", "exists")
+    name = cursor.name()
+    _redefine(cursor, target, name, name)
+
+
+def change_column(cursor: Cursor, target: Target) -> None:
+    """MySQL's CHANGE [COLUMN]: a new name and the definition as a whole."""
+    cursor.accept("column")
+    cursor.accept("if", "exists")
+    _redefine(cursor, target, cursor.name(), cursor.name())
+
+
+def _redefine(cursor: Cursor, target: Target, old: str, new: str) -> None:
+    parts = Parts()
+    defined = column_definition(cursor, target.draft, parts, table=target.name.rsplit(".", 1)[-1], name=new, start=0)
+    found = target.column(old, cursor.span(0, cursor.end))
+    if parts.problems:
+        target.draft.unread(target.name, parts.problems[0])
+        target.draft.problems.extend(parts.problems)
+    if found is None:
+        return
+    table, column = found
+    defined = replace(defined, name=column.name if old == new else new)
+    if defined.name != column.name:
+        rename_column(target, table, column, defined.name)
+        table = target.table or table
+    before = replace(column, name=defined.name)
+    if table.primary_key and defined.name in table.primary_key.columns and target.dialect.is_mysql_family:
+        defined = replace(defined, nullable=False)
+    if defined != before:
+        target.draft.add(AlterColumn(table, before, defined))
+    parts.columns.clear()  # it is in the table already
+    _add_redefined(target, parts)
+
+
+def _add_redefined(target: Target, parts: Parts) -> None:
+    """Keys and references written with the definition; those that are there already are not made twice."""
+    table = target.table
+    if table is None:
+        return
+    for change in differences(table, added(table, parts, target.draft)):
+        match change:
+            case AddPrimaryKey(after=key):
+                if table.primary_key is not None:
+                    change = AlterPrimaryKey(table, table.primary_key, key)  # noqa: PLW2901 # one key replaces the other
+            case AddForeignKey(after=key):
+                if any((each.columns, each.target) == (key.columns, key.target) for each in table.foreign_keys):
+                    continue
+        target.draft.add(change)
+
+
+def rename_column(target: Target, table: Table, column: Column, name: str) -> None:
+    """The column under another name."""
+    target.draft.add(RenameColumn(table, column, replace(column, name=name)))

@@ -1,0 +1,204 @@
+"""ALTER TABLE … DROP, RENAME and VALIDATE CONSTRAINT."""
+
+from dataclasses import replace
+
+from bot.model import (
+    AlterCheck,
+    AlterColumn,
+    AlterForeignKey,
+    AlterIndex,
+    AlterPrimaryKey,
+    AlterUnique,
+    CheckConstraint,
+    DropCheck,
+    DropForeignKey,
+    DropPrimaryKey,
+    DropUnique,
+    ForeignKey,
+    Index,
+    PrimaryKey,
+    RenameTable,
+    Table,
+    UniqueConstraint,
+)
+from bot.parse.sql.alter_columns import rename_column
+from bot.parse.sql.clauses import drop_behavior
+from bot.parse.sql.cursor import Cursor
+from bot.parse.sql.draft import Draft, Name, object_name
+from bot.parse.sql.drops import drop_column, drop_key
+from bot.parse.sql.lookups import constraint, part, referring
+from bot.parse.sql.target import Target
+
+
+def drop(cursor: Cursor, target: Target) -> None:
+    """DROP of a column, constraint, key or index."""
+    draft = target.draft
+    if cursor.accept("primary", "key"):
+        _drop_primary_key(cursor, target)
+    elif cursor.accept("constraint") or cursor.accept("foreign", "key") or _is_check(cursor):
+        optional = _optional(cursor, target)
+        name = cursor.name()
+        drop_behavior(cursor, draft)
+        _drop_constraint(cursor, target, name, optional=optional)
+    elif cursor.word() in ("index", "key") and cursor.peek(1) is not None and draft.dialect.is_mysql_family:
+        cursor.place += 1
+        _optional(cursor, target)
+        name = cursor.name()
+        if target.table is not None:
+            drop_key(draft, cursor, target.table, name)
+    elif cursor.accept("partition"):
+        cursor.rest()
+    else:
+        _drop_column(cursor, target)
+
+
+def _is_check(cursor: Cursor) -> bool:
+    """MySQL's DROP CHECK; elsewhere a column may be called so."""
+    return cursor.dialect.is_mysql_family and cursor.accept("check")
+
+
+def _optional(cursor: Cursor, target: Target) -> bool:
+    found = cursor.accept("if", "exists")
+    if found:
+        target.draft.words.add("if-exists")
+    return found
+
+
+def _drop_column(cursor: Cursor, target: Target) -> None:
+    cursor.accept("column")
+    optional = _optional(cursor, target)
+    name = cursor.name()
+    drop_behavior(cursor, target.draft)
+    cursor.finish()
+    if target.column(name, cursor.span(0, cursor.end), optional=optional):
+        drop_column(target.draft, target.name, name)
+
+
+def _drop_primary_key(cursor: Cursor, target: Target) -> None:
+    table = target.table
+    if table is None:
+        return
+    if table.primary_key is None:
+        target.missing("primary-key", cursor.span(0, cursor.end))
+    else:
+        target.draft.add(DropPrimaryKey(table, table.primary_key))
+
+
+def _drop_constraint(cursor: Cursor, target: Target, name: str, *, optional: bool) -> None:
+    table, draft = target.table, target.draft
+    if table is None:
+        return
+    match constraint(table, name, draft.dialect):
+        case PrimaryKey() as key:
+            _drop_references(draft, table, key.columns)
+            draft.add(DropPrimaryKey(target.table or table, key))
+        case UniqueConstraint() as unique:
+            _drop_references(draft, table, unique.columns)
+            draft.add(DropUnique(target.table or table, unique))
+        case ForeignKey() as key:
+            draft.add(DropForeignKey(table, key))
+        case CheckConstraint() as check:
+            draft.add(DropCheck(table, check))
+        case None if not _drop_not_null(draft, table, name):
+            target.missing(name, cursor.span(0, cursor.end), optional=optional)
+
+
+def _drop_not_null(draft: Draft, table: Table, name: str) -> bool:
+    """PostgreSQL 18 names NOT NULL constraints `table_column_not_null`."""
+    for column in table.columns:
+        if name == f"{table.name}_{column.name}_not_null":
+            draft.add(AlterColumn(table, column, replace(column, nullable=True)))
+            return True
+    return False
+
+
+def _drop_references(draft: Draft, table: Table, columns: tuple[str, ...]) -> None:
+    """With CASCADE the foreign keys go that need the key."""
+    if "cascade" not in draft.words:
+        return
+    for other, key in tuple(referring(draft.schema, table)):
+        if set(key.target_columns) == set(columns):
+            draft.add(DropForeignKey(other, key))
+
+
+def rename(cursor: Cursor, target: Target) -> None:
+    """RENAME of the table, a column, a constraint or an index."""
+    if cursor.accept_any("to", "as") or (cursor.peek(1) is None and target.dialect.is_mysql_family):
+        rename_table(target, object_name(cursor))
+        return
+    if cursor.word() in ("constraint", "index", "key") and cursor.word(1) != "to":
+        cursor.place += 1
+        old, new = _old_and_new(cursor)
+        rename_part(target, old, new, cursor)
+        return
+    if cursor.word(1) != "to":
+        cursor.accept("column")
+    old, new = _old_and_new(cursor)
+    found = target.column(old, cursor.span(0, cursor.end))
+    if found:
+        rename_column(target, *found, new)
+
+
+def _old_and_new(cursor: Cursor) -> tuple[str, str]:
+    old = cursor.name()
+    cursor.expect("to")
+    new = cursor.name()
+    cursor.finish()
+    return old, new
+
+
+def rename_table(target: Target, name: Name) -> None:
+    """The table under a new name, in its schema unless another is written."""
+    table = target.table
+    if table is None:
+        return
+    moved = name.written and target.dialect.is_mysql_family
+    after = replace(table, name=name.name, schema=name.schema if moved else table.schema)
+    target.draft.add(RenameTable(table, after))
+    target.name = after.full_name
+
+
+def move_table(target: Target, schema: str | None) -> None:
+    """The table in another schema."""
+    table = target.table
+    if table is None:
+        return
+    after = replace(table, schema=schema)
+    target.draft.add(RenameTable(table, after))
+    target.name = after.full_name
+
+
+def rename_part(target: Target, old: str, new: str, cursor: Cursor) -> None:
+    """A constraint or index under a new name."""
+    table, draft = target.table, target.draft
+    if table is None:
+        return
+    match part(table.indexes, old, draft.dialect) or constraint(table, old, draft.dialect):
+        case Index() as index:
+            draft.add(AlterIndex(table, index, replace(index, name=new, implicit=False)))
+        case UniqueConstraint() as unique:
+            draft.add(AlterUnique(table, unique, replace(unique, name=new, implicit=False)))
+        case ForeignKey() as key:
+            draft.add(AlterForeignKey(table, key, replace(key, name=new, implicit=False)))
+        case CheckConstraint() as check:
+            draft.add(AlterCheck(table, check, replace(check, name=new, implicit=False)))
+        case PrimaryKey() as primary:
+            draft.add(AlterPrimaryKey(table, primary, replace(primary, name=new)))
+        case None:
+            target.missing(old, cursor.span(0, cursor.end))
+
+
+def validate(cursor: Cursor, target: Target) -> None:
+    """VALIDATE CONSTRAINT."""
+    cursor.expect("constraint")
+    name = cursor.name()
+    target.draft.words.add("validate")
+    table = target.table
+    if table is None:
+        return
+    if key := part(table.foreign_keys, name, target.dialect):
+        target.draft.add(AlterForeignKey(table, key, replace(key, validated=True)))
+    elif check := part(table.checks, name, target.dialect):
+        target.draft.add(AlterCheck(table, check, replace(check, validated=True)))
+    else:
+        target.missing(name, cursor.span(0, cursor.end))

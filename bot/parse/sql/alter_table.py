@@ -1,0 +1,68 @@
+"""ALTER TABLE: the actions between commas, each alone, each on the table as the one before left it."""
+
+from collections.abc import Callable
+
+from bot.model import Table
+from bot.parse.sql import alter_add, alter_columns, alter_keys, alter_options
+from bot.parse.sql.clauses import if_exists
+from bot.parse.sql.cursor import Cursor, Unreadable
+from bot.parse.sql.draft import Draft, object_name, unreadable
+from bot.parse.sql.target import Target
+
+Action = Callable[[Cursor, Target], None]
+ACTIONS: dict[str, Action] = {
+    "add": alter_add.add,
+    "drop": alter_keys.drop,
+    "alter": alter_columns.alter,
+    "modify": alter_columns.modify,
+    "change": alter_columns.change_column,
+    "rename": alter_keys.rename,
+    "validate": alter_keys.validate,
+    "enable": alter_options.enable,
+    "disable": alter_options.disable,
+    "force": alter_options.force,
+    "no": alter_options.no,
+    "set": alter_options.set_,
+    "attach": alter_options.partition,
+    "detach": alter_options.partition,
+    "algorithm": alter_options.algorithm,
+    "lock": alter_options.algorithm,
+}
+
+
+def alter_table(cursor: Cursor, draft: Draft) -> None:
+    """What follows ALTER TABLE."""
+    if_exists(cursor, draft)
+    cursor.accept("only")
+    found = draft.resolved(object_name(cursor))
+    cursor.accept("*")
+    table = draft.table(found.full_name)
+    target = Target(draft, table.full_name if table else found.full_name)
+    if cursor.is_done:
+        raise cursor.unreadable()
+    for part in cursor.split():
+        try:
+            _action(part, target)
+        except Unreadable as error:
+            _give_up(unreadable_at=error, draft=draft, table=table)
+    if table is None and not draft.problems:
+        draft.missing(cursor.span(0, cursor.end), found.full_name)
+
+
+def _give_up(*, unreadable_at: Unreadable, draft: Draft, table: Table | None) -> None:
+    problem = unreadable(unreadable_at, draft.source, draft.verb)
+    if not draft.problems and table is not None:
+        draft.unread(table.full_name, problem)
+    draft.problem(problem)
+
+
+def _action(cursor: Cursor, target: Target) -> None:
+    act = ACTIONS.get(cursor.word())
+    if cursor.is_done:
+        raise cursor.unreadable()
+    if act is None:
+        alter_options.other(cursor, target)
+    else:
+        cursor.place += 1
+        act(cursor, target)
+    cursor.finish()

@@ -1,0 +1,83 @@
+"""PostgreSQL's DO blocks: the guarded CREATE TYPE and ADD CONSTRAINT idioms are looked into, other code is not."""
+
+import re
+from collections.abc import Callable
+
+from bot.parse.sql.cursor import Cursor, Unreadable, cursor
+from bot.parse.sql.draft import Draft
+from bot.parse.sql.problems import block_unread
+from bot.parse.sql.scanner import Piece, PieceKind, pieces
+from bot.parse.sql.tokens import TokenKind, tokens
+
+Reader = Callable[[Cursor, Draft], bool]
+DOLLAR = re.compile(r"\$\w*\$")
+DDL = re.compile(
+    r"\b(?P<verb>create|alter|drop)\s+(?P<kind>table|index|unique|type|view|sequence|schema|policy|materialized)\b", re.IGNORECASE
+)
+# these change tables that are there, so that naming a table says which
+INSIDE_TABLES = frozenset({"alter table", "create index", "create unique", "drop index", "create policy", "alter policy", "drop policy"})
+CATALOG_LOOP = re.compile(r"\bin\s+(?:select|execute)\b", re.IGNORECASE)
+
+
+def read_block(at: Cursor, draft: Draft, readers: dict[str, Reader]) -> bool:
+    """What follows DO: True where it holds statements that were read; they are `guarded`: what is there already is left alone."""
+    body = next((token for token in at.tokens if token.kind is TokenKind.STRING), None)
+    opening = DOLLAR.match(draft.source.text, body.start) if body else None
+    if body is None:
+        raise at.unreadable()
+    at.rest()
+    if opening is None:
+        return False
+    draft.words.add("guarded")
+    start, end = opening.end(), body.end - len(opening[0])
+    statements = [piece for piece in pieces(draft.source, start, end) if piece.kind is PieceKind.STATEMENT]
+    read = [_read_inner(draft, piece.start, piece.end, readers) for piece in statements]
+    draft.verb = "do"
+    for piece, outcome in zip(statements, read, strict=True):
+        if outcome is None and DDL.search(draft.source.text, piece.start, piece.end):
+            _unread(draft, piece, draft.source.text[start:end])
+    if not any(read):
+        draft.words.discard("guarded")
+    return any(read)
+
+
+def _read_inner(draft: Draft, start: int, end: int, readers: dict[str, Reader]) -> bool | None:
+    """Whether there was a statement to read; None where it is code that is not followed."""
+    inner = tokens(draft.source, start, end)
+    if not inner:
+        return False
+    at = cursor(draft.source, inner)
+    _skip_frame(at)
+    if at.is_done or at.word() in ("null", "end", "raise", "return"):
+        return False
+    read = readers.get(at.word())
+    if read is None:
+        return None
+    at.place += 1
+    try:
+        return read(at, draft)
+    except Unreadable:
+        return None
+
+
+def _unread(draft: Draft, piece: Piece, block: str) -> None:
+    """Say that a part of the block changes the schema unseen: of the tables the block names, or of the whole where that is open."""
+    problem = block_unread(draft.source.span(piece.start, piece.end))
+    draft.problem(problem)
+    changes = {f"{found['verb']} {found['kind']}".lower() for found in DDL.finditer(block)}
+    words = set(re.findall(r"\w+", block))
+    named = [table.full_name for table in draft.schema.tables if table.name in words]
+    if not named or not changes <= INSIDE_TABLES or CATALOG_LOOP.search(block):
+        draft.unread(None, problem)
+        return
+    for name in named:
+        draft.unread(name, problem)
+
+
+def _skip_frame(at: Cursor) -> None:
+    """BEGIN, IF … THEN, ELSE and EXCEPTION WHEN … THEN before the statement proper."""
+    while at.accept("begin") or at.accept("else") or at.word() in ("if", "elsif", "exception", "when"):
+        if at.word() not in ("if", "elsif", "exception", "when"):
+            continue
+        while not at.is_done and not at.accept("then"):
+            at.skip()

@@ -1,0 +1,277 @@
+"""Column definitions: a name, a type, and clauses in any order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.model import (
+    CheckConstraint,
+    Column,
+    ColumnType,
+    Dialect,
+    Generated,
+    Identity,
+    PrimaryKey,
+    Schema,
+    UniqueConstraint,
+    Unknown,
+)
+from bot.parse.expressions import canonical_default
+from bot.parse.sequences import canonical_identity
+from bot.parse.sql.clauses import enclosed, is_column_word, operand, type_text
+from bot.parse.sql.constraints import attributes, references
+from bot.parse.sql.cursor import Cursor
+from bot.parse.sql.draft import Draft
+from bot.parse.sql.options import sequence_options
+from bot.parse.sql.parts import Parts
+from bot.parse.sql.problems import unknown_type
+from bot.parse.types import canonical_type
+
+
+@dataclass(slots=True)
+class ColumnReader:
+    """One column definition at work: `given` are the fields of the Column, `label` a constraint name that waits for its constraint."""
+
+    cursor: Cursor
+    draft: Draft
+    parts: Parts
+    table: str
+    name: str
+    type_: ColumnType | Unknown
+    start: int
+    given: dict[str, Any] = field(default_factory=dict)
+    label: str | None = None
+
+    def take_label(self) -> str | None:
+        """The name written before this constraint, used once."""
+        label, self.label = self.label, None
+        return label
+
+
+def read_column(cursor: Cursor, draft: Draft, parts: Parts, table: str) -> Column:
+    """A column definition → its Column; what it says of the table goes to the parts. The cursor must end with it."""
+    start = cursor.place
+    name = cursor.name()
+    return column_definition(cursor, draft, parts, table=table, name=name, start=start)
+
+
+def column_definition(cursor: Cursor, draft: Draft, parts: Parts, *, table: str, name: str, start: int) -> Column:
+    """What follows a column's name: type and clauses up to the cursor's end."""
+    begun = cursor.place
+    type_ = _column_type(cursor, draft, parts, name)
+    if cursor.place == begun and draft.dialect is not Dialect.SQLITE:
+        raise cursor.unreadable()
+    reader = ColumnReader(cursor, draft, parts, table, name, type_, start)
+    while not cursor.is_done:
+        _clause(reader)
+    if reader.label is not None:
+        raise cursor.unreadable()
+    return _column(reader)
+
+
+def _column(reader: ColumnReader) -> Column:
+    given, type_ = reader.given, reader.type_
+    serial = isinstance(type_, ColumnType) and type_.is_serial
+    if serial or reader.parts.is_primary(reader.name, dialect=reader.draft.dialect) or "identity" in given:
+        given["nullable"] = False
+    if serial and reader.draft.dialect.is_mysql_family:
+        given["autoincrement"] = True
+    if "default" in given:
+        given["default"] = canonical_default(given["default"], type_, reader.draft.dialect)
+    column = Column(reader.name, type_, reader.cursor.span(reader.start), **given)
+    reader.parts.columns.append(column)
+    return column
+
+
+def _column_type(cursor: Cursor, draft: Draft, parts: Parts, column: str) -> ColumnType | Unknown:
+    if is_column_word(cursor) and draft.dialect is not Dialect.SQLITE:
+        raise cursor.unreadable()
+    start = cursor.place
+    text = "" if is_column_word(cursor) else type_text(cursor)
+    found = read_type(text, draft.schema)
+    if isinstance(found, Unknown) and cursor.place > start:
+        parts.problems.append(unknown_type(cursor.span(start), column, text))
+    return found
+
+
+def read_type(text: str, schema: Schema) -> ColumnType | Unknown:
+    """The type of that text, with the Schema's enums known."""
+    return canonical_type(text, schema.dialect, {enum.full_name for enum in schema.enums})
+
+
+def _clause(reader: ColumnReader) -> None:
+    cursor = reader.cursor
+    if cursor.accept("character", "set"):
+        reader.given["charset"] = cursor.take().text.lower()
+        return
+    read = CLAUSES.get(cursor.word())
+    if read is None:
+        raise cursor.unreadable()
+    cursor.place += 1
+    read(reader)
+
+
+def _not(reader: ColumnReader) -> None:
+    if reader.cursor.accept("null"):
+        reader.take_label()
+        reader.given["nullable"] = False
+        reader.cursor.accept("no", "inherit")
+    elif not reader.cursor.accept_any("deferrable", "enforced"):
+        raise reader.cursor.unreadable()
+
+
+def _null(reader: ColumnReader) -> None:
+    reader.take_label()
+    reader.given.setdefault("nullable", True)
+
+
+def _default(reader: ColumnReader) -> None:
+    reader.take_label()
+    reader.given["default"] = operand(reader.cursor)
+
+
+def _primary(reader: ColumnReader) -> None:
+    reader.cursor.expect("key")
+    _key(reader)
+
+
+def _key(reader: ColumnReader) -> None:
+    cursor = reader.cursor
+    cursor.accept_any("asc", "desc")
+    reader.parts.primary_key = PrimaryKey((reader.name,), cursor.span(reader.start), reader.take_label())
+    attributes(cursor)
+
+
+def _unique(reader: ColumnReader) -> None:
+    cursor = reader.cursor
+    cursor.accept("key")
+    distinct = cursor.accept("nulls", "not", "distinct")
+    cursor.accept("nulls", "distinct")
+    label = reader.take_label()
+    unique = UniqueConstraint(label, (reader.name,), cursor.span(reader.start), nulls_not_distinct=distinct, implicit=label is None)
+    reader.parts.uniques.append(unique)
+    attributes(cursor)
+
+
+def _references(reader: ColumnReader) -> None:
+    key = references(reader.cursor, reader.draft, columns=(reader.name,), name=reader.take_label(), start=reader.start)
+    reader.parts.foreign_keys.append(key)
+
+
+def _check(reader: ColumnReader) -> None:
+    start = reader.cursor.place
+    expression = enclosed(reader.cursor, table=reader.table)
+    label = reader.take_label()
+    words = attributes(reader.cursor)
+    check = CheckConstraint(label, expression, reader.cursor.span(start), validated="not-valid" not in words, implicit=label is None)
+    reader.parts.checks.append((check, reader.name))
+
+
+def _generated(reader: ColumnReader) -> None:
+    cursor = reader.cursor
+    always = not cursor.accept("by", "default")
+    if always:
+        cursor.expect("always")
+    cursor.expect("as")
+    reader.take_label()
+    if cursor.accept("identity"):
+        written = dict(sequence_options(cursor.group())) if cursor.at("(") else {}
+        options = canonical_identity(written, table=reader.table, column=reader.name, type_=reader.type_)
+        reader.given["identity"] = Identity(always, options)
+    else:
+        _as(reader)
+
+
+def _as(reader: ColumnReader) -> None:
+    expression = enclosed(reader.cursor)
+    word = reader.cursor.accept_any("stored", "virtual", "persistent")
+    reader.given["generated"] = Generated(expression, word in ("stored", "persistent"))
+
+
+def _collate(reader: ColumnReader) -> None:
+    reader.cursor.accept("=")
+    token = reader.cursor.take()
+    if reader.cursor.accept("."):  # pg_catalog."default"
+        token = reader.cursor.take()
+    reader.given["collation"] = token.text
+
+
+def _charset(reader: ColumnReader) -> None:
+    reader.given["charset"] = reader.cursor.take().text.lower()
+
+
+def _auto_increment(reader: ColumnReader) -> None:
+    reader.given["autoincrement"] = True
+    if reader.draft.dialect.is_mysql_family:
+        reader.given["nullable"] = False
+
+
+def _comment(reader: ColumnReader) -> None:
+    reader.cursor.accept("=")
+    reader.given["comment"] = reader.cursor.string() or None
+
+
+def _on(reader: ColumnReader) -> None:
+    cursor = reader.cursor
+    if cursor.accept("conflict"):
+        cursor.take()
+        return
+    cursor.expect("update")
+    reader.given["on_update"] = canonical_default(operand(cursor), None, reader.draft.dialect)
+
+
+def _constraint(reader: ColumnReader) -> None:
+    reader.label = reader.cursor.name()
+
+
+def _after(reader: ColumnReader) -> None:
+    reader.cursor.name()
+
+
+def _initially(reader: ColumnReader) -> None:
+    if not reader.cursor.accept_any("deferred", "immediate"):
+        raise reader.cursor.unreadable()
+
+
+def _value(reader: ColumnReader) -> None:
+    reader.cursor.take()
+
+
+def _nothing(_reader: ColumnReader) -> None:
+    """A word that says nothing a Column holds."""
+
+
+def _inherit(reader: ColumnReader) -> None:
+    reader.cursor.expect("inherit")
+
+
+CLAUSES: dict[str, Callable[[ColumnReader], None]] = {
+    "not": _not,
+    "null": _null,
+    "default": _default,
+    "primary": _primary,
+    "key": _key,
+    "unique": _unique,
+    "references": _references,
+    "check": _check,
+    "generated": _generated,
+    "as": _as,
+    "collate": _collate,
+    "charset": _charset,
+    "auto_increment": _auto_increment,
+    "autoincrement": _auto_increment,
+    "comment": _comment,
+    "on": _on,
+    "constraint": _constraint,
+    "after": _after,
+    "first": _nothing,
+    "initially": _initially,
+    "deferrable": _nothing,
+    "visible": _nothing,
+    "invisible": _nothing,
+    "no": _inherit,
+    "storage": _value,
+    "compression": _value,
+    "column_format": _value,
+    "srid": _value,
+}

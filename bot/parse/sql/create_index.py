@@ -1,0 +1,124 @@
+"""CREATE INDEX in every dialect."""
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.model import AddIndex, Dialect, Expression, Index, Table, Unknown
+from bot.parse.sql.clauses import expression, if_not_exists
+from bot.parse.sql.cursor import Cursor
+from bot.parse.sql.draft import Draft, object_name
+from bot.parse.sql.index_parts import index_parts
+from bot.parse.sql.lookups import object_in
+from bot.parse.sql.naming import chosen_name
+from bot.parse.sql.parts import index_names, missing_column, spelled_index
+
+STORAGE = (("with", "parser"), ("comment",), ("tablespace",), ("key_block_size",))
+
+CALL = re.compile(r"(\w+)\([^()]*\)$")
+
+
+@dataclass(slots=True)
+class Tail:
+    """What may follow the key parts."""
+
+    method: str | None = None
+    where: Expression | None = None
+    include: tuple[str, ...] = ()
+    nulls_not_distinct: bool = False
+
+
+def create_index(cursor: Cursor, draft: Draft, *, unique: bool = False, method: str | None = None) -> None:
+    """What follows CREATE [UNIQUE | FULLTEXT | SPATIAL] INDEX."""
+    if cursor.accept("concurrently"):
+        draft.words.add("concurrently")
+    if_not_exists(cursor, draft)
+    name = None if cursor.at("on") else object_name(cursor).name
+    tail = Tail(method)
+    if cursor.accept("using"):
+        tail.method = _method(cursor)
+    cursor.expect("on")
+    cursor.accept("only")
+    target = draft.resolved(object_name(cursor))
+    if cursor.accept("using"):
+        tail.method = _method(cursor)
+    parts = index_parts(cursor.group(), target.name)
+    while not cursor.is_done:
+        _tail(cursor, draft, tail, target.name)
+    table = draft.table(target.full_name)
+    if table is None:
+        if object_in(draft.schema.views, target, draft) is None:  # of a materialized view the model holds no indexes
+            draft.missing(cursor.span(0, cursor.end), target.full_name)
+        return
+    if draft.dialect is Dialect.POSTGRESQL and tail.method is None:
+        tail.method = "btree"
+    index = Index(
+        name,
+        parts,
+        cursor.span(0, cursor.end),
+        unique=unique,
+        method=tail.method,
+        where=tail.where,
+        include=tail.include,
+        nulls_not_distinct=tail.nulls_not_distinct,
+        implicit=name is None,
+    )
+    _add(cursor, draft, table, spelled_index(index, table, draft.dialect))
+
+
+def _add(cursor: Cursor, draft: Draft, table: Table, index: Index) -> None:
+    taken = index_names(table)
+    columns_used = (*(part.column for part in index.parts if part.column), *index.include)
+    if missing_column(draft, table, columns_used, cursor.span(0, cursor.end)):
+        return
+    if index.name is None:
+        columns = "_".join(part.column or _called(part.expression) for part in index.parts)
+        index = replace(index, name=chosen_name(table.name, columns, "idx", taken))
+    if index.name in taken:
+        draft.existing(cursor.span(0, cursor.end), f"{table.full_name}:{index.name}")
+        return
+    draft.add(AddIndex(table, index))
+
+
+def _called(expression: Expression | Unknown | None) -> str:
+    """PostgreSQL names an index over a function call after the function, over anything else `expr`."""
+    call = CALL.match(expression.text) if isinstance(expression, Expression) else None
+    return call[1] if call else "expr"
+
+
+def _method(cursor: Cursor) -> str | None:
+    word = cursor.name().lower()
+    return word if cursor.dialect is Dialect.POSTGRESQL or word == "hash" else None
+
+
+def _tail(cursor: Cursor, draft: Draft, tail: Tail, table: str) -> None:
+    if cursor.accept("where"):
+        tail.where = expression(cursor, table=table)
+    elif cursor.accept("include"):
+        tail.include = cursor.names()
+    elif cursor.accept("nulls"):
+        tail.nulls_not_distinct = cursor.accept("not")
+        cursor.expect("distinct")
+    elif cursor.accept("using"):
+        tail.method = _method(cursor)
+    elif cursor.word() in ("algorithm", "lock"):
+        algorithm(cursor, draft)
+    else:
+        _storage(cursor)
+
+
+def _storage(cursor: Cursor) -> None:
+    """What changes nothing the model holds."""
+    if any(cursor.accept(*words) for words in STORAGE):
+        cursor.accept("=")
+        cursor.take()
+    elif cursor.accept("with"):
+        cursor.group()
+    elif not cursor.accept_any("visible", "invisible"):
+        raise cursor.unreadable()
+
+
+def algorithm(cursor: Cursor, draft: Draft) -> None:
+    """MySQL's ALGORITHM and LOCK, noted among the words as `algorithm=inplace`, `lock=none`."""
+    name = cursor.take().word
+    cursor.accept("=")
+    draft.words.add(f"{name}={cursor.take().text.lower()}")

@@ -1,0 +1,140 @@
+"""CREATE TABLE: every element alone, so that a broken one costs itself and no other."""
+
+from dataclasses import replace
+
+from bot.model import AddTable, Column, Dialect, Span, Table
+from bot.parse.sql.clauses import if_not_exists
+from bot.parse.sql.columns import read_column
+from bot.parse.sql.constraints import is_table_constraint, read_constraint
+from bot.parse.sql.cursor import Cursor, Unreadable
+from bot.parse.sql.draft import Draft, Name, object_name, unreadable
+from bot.parse.sql.options import table_options
+from bot.parse.sql.parts import Parts, added
+from bot.parse.sql.problems import columns_unread
+
+
+def create_table(cursor: Cursor, draft: Draft, *, temporary: bool = False, unlogged: bool = False) -> None:
+    """What follows CREATE TABLE."""
+    if_not_exists(cursor, draft)
+    name = draft.created(object_name(cursor))
+    if temporary:
+        draft.session.temporary.add(name.full_name)
+        cursor.rest()  # gone with the session: no part of the schema
+        return
+    known = draft.table(name.full_name)
+    span = cursor.span(0, cursor.end)
+    if known is not None:
+        _again(cursor, draft, known, span)
+        return
+    table = _read(cursor, draft, name, span)
+    if unlogged:
+        table = replace(table, options=(*table.options, ("unlogged", "yes")))
+    draft.add(AddTable(replace(table, unread=tuple(draft.problems[:1]))))
+
+
+def _again(cursor: Cursor, draft: Draft, known: Table, span: Span) -> None:
+    """The table is there: nothing happens under IF NOT EXISTS, the server refuses otherwise."""
+    _read(cursor, draft, Name(known.schema, known.name), span)
+    if not draft.problems:
+        draft.existing(span, known.full_name)
+
+
+def _read(cursor: Cursor, draft: Draft, name: Name, span: Span) -> Table:
+    parts = Parts()
+    table = Table(name.name, span, schema=name.schema)
+    try:
+        if cursor.accept("partition", "of"):
+            table = _copied(draft, table, object_name(cursor), everything=True)
+        if cursor.at("("):
+            table = _elements(cursor, draft, parts, table)
+        elif cursor.accept("like"):
+            table = _copied(draft, table, object_name(cursor), everything=True)
+        elif not table.columns and not cursor.at("as"):
+            raise cursor.unreadable()
+        table = _tail(cursor, draft, table)
+    except Unreadable as error:
+        draft.problem(unreadable(error, draft.source, draft.verb))
+    draft.problems.extend(parts.problems)
+    return added(table, parts, draft)
+
+
+def _elements(cursor: Cursor, draft: Draft, parts: Parts, table: Table) -> Table:
+    inside, closed = _inside(cursor)
+    if inside.is_done and closed and draft.dialect is Dialect.POSTGRESQL:
+        return table  # a table without columns is allowed
+    for element in inside.split():
+        try:
+            table = _element(element, draft, parts, table)
+        except Unreadable as error:
+            draft.problem(unreadable(error, draft.source, draft.verb))
+    if not closed:
+        raise cursor.unreadable()
+    return table
+
+
+def _inside(cursor: Cursor) -> tuple[Cursor, bool]:
+    """What stands in the parentheses, and whether they close: without an end they go to the end of the statement."""
+    close = cursor.closing.get(cursor.place)
+    if close is not None:
+        return cursor.group(), True
+    inside = Cursor(cursor.source, cursor.tokens, cursor.closing, cursor.place + 1, cursor.end)
+    cursor.place = cursor.end
+    return inside, False
+
+
+def _element(element: Cursor, draft: Draft, parts: Parts, table: Table) -> Table:
+    if element.accept("like"):
+        source = object_name(element)
+        options = element.rest().lower()
+        return _copied(draft, table, source, everything="including all" in options or "including indexes" in options)
+    if is_table_constraint(element):
+        read_constraint(element, draft, parts, table.name)
+    elif table.columns and element.word(1) == "with" and element.word(2) == "options":
+        element.rest()
+    else:
+        read_column(element, draft, parts, table.name)
+    return table
+
+
+def _copied(draft: Draft, table: Table, source: Name, *, everything: bool) -> Table:
+    """Columns taken from another table; with its keys where everything is copied, which then is only read in part."""
+    known = draft.table(draft.resolved(source).full_name)
+    if known is None:
+        draft.problem(columns_unread(table.span, table.full_name))
+        return table
+    keeps_defaults = everything or draft.dialect is not Dialect.POSTGRESQL
+    columns = tuple(column if keeps_defaults else _bare(column) for column in known.columns)
+    if everything and (known.indexes or known.uniques or known.checks):
+        draft.problem(columns_unread(table.span, table.full_name))
+    key = known.primary_key if everything else None
+    return replace(table, columns=(*table.columns, *columns), primary_key=key and replace(key, name=f"{table.name}_pkey"))
+
+
+def _bare(column: Column) -> Column:
+    return replace(column, default=None, generated=None, identity=None)
+
+
+def _tail(cursor: Cursor, draft: Draft, table: Table) -> Table:
+    if cursor.accept("inherits"):
+        for part in cursor.group().split():
+            table = _copied(draft, table, object_name(part), everything=False)
+    if draft.dialect is Dialect.POSTGRESQL and (cursor.accept("for", "values") or cursor.accept("default")):
+        _bounds(cursor)
+    options = dict(table_options(_before_query(cursor)))
+    if not cursor.is_done:
+        draft.problem(columns_unread(table.span, table.full_name))
+    comment = options.pop("comment", None)
+    return replace(table, options=tuple(sorted(options.items())), comment=comment or None)
+
+
+def _before_query(cursor: Cursor) -> Cursor:
+    """The options; the cursor goes to the query of CREATE TABLE … AS, or to the end."""
+    start = cursor.place
+    while not cursor.is_done and cursor.word() not in ("as", "select"):
+        cursor.skip()
+    return Cursor(cursor.source, cursor.tokens, cursor.closing, start, min(cursor.place, cursor.end))
+
+
+def _bounds(cursor: Cursor) -> None:
+    while not cursor.is_done and not cursor.at("partition") and not cursor.at("with") and not cursor.at("tablespace"):
+        cursor.skip()

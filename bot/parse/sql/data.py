@@ -1,0 +1,105 @@
+"""Statements that change rows or settings: their shape is checked, what they do to the Schema is nothing."""
+
+from sqlglot.errors import ErrorLevel, ParseError, SqlglotError
+
+from bot.model import Dialect
+from bot.parse.sql.cursor import Cursor
+from bot.parse.sql.draft import DEFAULT_SCHEMAS, Session
+from bot.parse.sql.tokens import TokenKind, grammar, raw_tokens
+
+# a seed of a thousand rows is not parsed in full: only its parentheses and ends are looked at
+LONGEST = 20_000
+NEVER_LAST = frozenset(
+    {"set", "where", "values", "from", "into", "by", "and", "or", "on", "join", "select", ",", "=", "(", "using", "update"}
+)
+STARTS = {"insert": ("into", "ignore", "or", "low_priority", "high_priority", "delayed", "overwrite"), "delete": ("from",)}
+
+
+def check_data(cursor: Cursor) -> None:
+    """An INSERT, UPDATE, DELETE, SELECT or the like, from its first word on; raises where it cannot be one."""
+    head = cursor.word()
+    start = cursor.place
+    _check_words(cursor, head)
+    if head not in ("insert", "update", "delete", "select", "with"):
+        cursor.rest()
+        return
+    end = _conflict_clause(cursor)
+    text = cursor.source.text[cursor.tokens[start].start : cursor.tokens[end - 1].end]
+    offset = _parse_error(text, cursor.dialect) if len(text) <= LONGEST else None
+    if offset is not None:
+        wanted = cursor.tokens[start].start + offset
+        cursor.place = next((place for place, token in enumerate(cursor.tokens) if token.end > wanted), cursor.end)
+        raise cursor.unreadable()
+    cursor.place = cursor.end
+
+
+def _conflict_clause(cursor: Cursor) -> int:
+    """Where ON CONFLICT … DO begins, which sqlglot reads only in part; else the end."""
+    words = [token.word for token in cursor.tokens]
+    places = (place for place in range(1, len(words) - 2) if words[place : place + 2] == ["on", "conflict"])
+    place = next(places, cursor.end)
+    return place if "do" in words[place:] else cursor.end
+
+
+def _check_words(cursor: Cursor, head: str) -> None:
+    begun = cursor.place
+    cursor.place += 1
+    if cursor.is_done and head not in ("values", "table"):
+        raise cursor.unreadable()
+    wanted = STARTS.get(head, ())
+    if wanted and not cursor.dialect.is_mysql_family and cursor.word() not in wanted:
+        raise cursor.unreadable()
+    _check_parentheses(cursor, begun)
+    if cursor.tokens[cursor.end - 1].word in NEVER_LAST:
+        cursor.place = cursor.end
+        raise cursor.unreadable()
+    cursor.place = begun
+
+
+def _check_parentheses(cursor: Cursor, begun: int) -> None:
+    closed = set(cursor.closing.values())
+    for place in range(begun, cursor.end):
+        word = cursor.tokens[place].word
+        if word == "(" and place not in cursor.closing:
+            cursor.place = cursor.end
+            raise cursor.unreadable()
+        if word == ")" and place not in closed:
+            cursor.place = place
+            raise cursor.unreadable()
+
+
+def _parse_error(text: str, dialect: Dialect) -> int | None:
+    """The offset at which sqlglot gives up, None where it does not."""
+    raw = raw_tokens(text, dialect)
+    if raw is None:
+        return 0
+    try:
+        grammar(dialect).parser(error_level=ErrorLevel.IMMEDIATE).parse(raw, text)
+    except ParseError as error:
+        return _offset(error, text)
+    except (SqlglotError, RecursionError):
+        return None
+    return None
+
+
+def _offset(error: ParseError, text: str) -> int:
+    first = error.errors[0] if error.errors else {}
+    line, column = int(first.get("line") or 1), int(first.get("col") or 1)
+    before = sum(len(each) for each in text.splitlines(keepends=True)[: line - 1])
+    return max(before + column - 1, 0)
+
+
+def set_search_path(cursor: Cursor, session: Session) -> None:
+    """PostgreSQL's SET search_path: where unqualified names are made and looked for."""
+    start = cursor.place
+    cursor.accept("set")
+    cursor.accept_any("local", "session")
+    if cursor.dialect is Dialect.POSTGRESQL and cursor.accept("search_path") and cursor.accept_any("to", "="):
+        names = []
+        while not cursor.is_done:
+            token = cursor.take()
+            if token.kind is not TokenKind.SYMBOL and token.text != "$user":
+                names.append(token.text if token.kind is not TokenKind.WORD else token.word)
+        known = (None if name == DEFAULT_SCHEMAS[Dialect.POSTGRESQL] else name for name in names if name != "default")
+        session.search_path = tuple(known) or (None,)
+    cursor.place = start

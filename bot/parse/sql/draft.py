@@ -1,0 +1,140 @@
+"""What one statement does to the Schema, while it is being read."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.model import Change, Dialect, Problem, Schema, Span, Table, apply, change_table, full_name
+from bot.parse.sql.cursor import Cursor, Unreadable
+from bot.parse.sql.problems import does_not_exist, ends_early, exists_already, not_understood
+from bot.parse.sql.source import Source
+
+DEFAULT_SCHEMAS = {Dialect.POSTGRESQL: "public", Dialect.SQLITE: "main"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A possibly qualified name; the default schema is None, `written` says whether a schema stood there."""
+
+    schema: str | None
+    name: str
+    written: bool = False
+
+    @property
+    def full_name(self) -> str:
+        """The name with its schema, unless that is the default one."""
+        return full_name(self.schema, self.name)
+
+
+@dataclass(slots=True)
+class Session:
+    """What earlier statements set for later ones.
+
+    `search_path` are the schemas in which an unqualified name is looked for; `temporary` holds the tables that are known by name only:
+    temporary, virtual and foreign ones.
+    """
+
+    search_path: tuple[str | None, ...] = (None,)
+    temporary: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Draft:
+    """The Schema as it becomes, with the Changes that make it so. `verb` is the statement's head."""
+
+    source: Source
+    session: Session
+    schema: Schema
+    verb: str
+    changes: list[Change] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def dialect(self) -> Dialect:
+        """The dialect of the file."""
+        return self.source.dialect
+
+    def add(self, change: Change) -> None:
+        """Apply one more Change; one inside a table gets that table as it is afterwards, before a drop as it was."""
+        self.schema = apply((change,), self.schema)
+        table = getattr(change, "table", None)
+        if table is not None and change.after is not None:
+            current: dict[str, Any] = {"table": self.table(table.full_name) or table}
+            change = replace(change, **current)
+        self.changes.append(change)
+
+    def problem(self, problem: Problem) -> None:
+        """Note what cannot be read or run; the first of a statement is the one that is shown."""
+        self.problems.append(problem)
+
+    def missing(self, span: Span, name: str) -> None:
+        """Note that the statement is about an object that is not there; `if exists` allows that."""
+        allowed = self.words & {"if-exists", "guarded"} or name in self.session.temporary
+        if not allowed and not self._is_elsewhere(name):
+            self.problem(does_not_exist(span, name))
+
+    def _is_elsewhere(self, name: str) -> bool:
+        """Whether it is in a schema that these migrations do not make, like Supabase's `auth`: nothing of it can be known."""
+        schema, dot, _ = name.partition(".")
+        if not dot or self.schema.namespaces.count(schema) or self.table(schema) is not None:
+            return False
+        return not any(schema in (table.schema, table.name) for table in self.schema.tables)
+
+    def existing(self, span: Span, name: str) -> None:
+        """Note that the statement makes what is there already; `if not exists` and a guarding block allow that."""
+        if not self.words & {"if-not-exists", "guarded"}:
+            self.problem(exists_already(span, name))
+
+    def table(self, name: str) -> Table | None:
+        """The table of that full name; SQLite and MySQL find it in other letters too."""
+        tables = self.schema.tables
+        place = bisect_left(tables, name, key=_full_name)
+        if place < len(tables) and tables[place].full_name == name:
+            return tables[place]
+        if self.dialect is Dialect.POSTGRESQL:
+            return None
+        return next((table for table in tables if table.full_name.lower() == name.lower()), None)
+
+    def unread(self, table: str | None, problem: Problem) -> None:
+        """Say of a table, or of the whole Schema where no table is known, that something of it was not read."""
+        if table is not None and self.table(table) is not None:
+            self.schema = change_table(self.schema, table, lambda value: replace(value, unread=(*value.unread, problem)))
+        else:
+            self.schema = replace(self.schema, unread=(*self.schema.unread, problem))
+
+    def created(self, name: Name) -> Name:
+        """The name an object gets that is made under it."""
+        if name.written:
+            return name
+        return replace(name, schema=self.session.search_path[0] if self.session.search_path else None)
+
+    def resolved(self, name: Name) -> Name:
+        """The name of the table that is meant: an unqualified one is looked for along the search path."""
+        if name.written:
+            return name
+        found = (replace(name, schema=schema) for schema in self.session.search_path)
+        return next((each for each in found if self.table(each.full_name)), self.created(name))
+
+
+def _full_name(table: Table) -> str:
+    return table.full_name
+
+
+def object_name(cursor: Cursor) -> Name:
+    """`name`, `schema.name` or `database.schema.name`; the default schema counts as not written."""
+    parts = [cursor.name()]
+    while cursor.accept("."):
+        parts.append(cursor.take().text if cursor.word() else cursor.name())
+    if len(parts) == 1:
+        return Name(None, parts[0])
+    schema = parts[-2]
+    return Name(None if schema == DEFAULT_SCHEMAS.get(cursor.dialect) else schema, parts[-1], written=True)
+
+
+def unreadable(error: Unreadable, source: Source, verb: str) -> Problem:
+    """The Problem that says where a statement stopped making sense."""
+    if error.token is None:
+        return ends_early(source.span(max(error.end - 1, 0), error.end), verb)
+    text = source.text[error.token.start : error.token.end]
+    return not_understood(source.span(error.token.start, error.token.end), verb, text)

@@ -1,0 +1,245 @@
+"""DROP of everything, with what goes along."""
+
+from dataclasses import replace
+
+from bot.model import (
+    AlterIndex,
+    AlterPrimaryKey,
+    AlterUnique,
+    Change,
+    ColumnType,
+    Dialect,
+    DropCheck,
+    DropColumn,
+    DropEnum,
+    DropForeignKey,
+    DropIndex,
+    DropName,
+    DropPolicy,
+    DropPrimaryKey,
+    DropSequence,
+    DropTable,
+    DropUnique,
+    DropView,
+    Index,
+    Table,
+    UniqueConstraint,
+)
+from bot.parse.sql.clauses import drop_behavior, if_exists
+from bot.parse.sql.create_index import algorithm
+from bot.parse.sql.cursor import Cursor
+from bot.parse.sql.draft import Draft, Name, object_name
+from bot.parse.sql.lookups import index_anywhere, object_in, part, referring
+from bot.parse.sql.parts import uses
+
+
+def drop_tables(cursor: Cursor, draft: Draft) -> None:
+    """What follows DROP TABLE."""
+    for name in _names(cursor, draft):
+        found = draft.resolved(name)
+        table = draft.table(found.full_name)
+        if table is not None:
+            drop_table(draft, table)
+        else:
+            draft.missing(cursor.span(0, cursor.end), found.full_name)
+            draft.session.temporary.discard(found.full_name)
+
+
+def drop_table(draft: Draft, table: Table) -> None:
+    """One table; CASCADE takes the foreign keys that point at it along. SQLite leaves them, for what is rebuilt comes back."""
+    if draft.dialect is Dialect.POSTGRESQL:
+        for other, key in tuple(referring(draft.schema, table)):
+            if "cascade" in draft.words:
+                draft.add(DropForeignKey(other, key))
+    draft.add(DropTable(table))
+
+
+def _names(cursor: Cursor, draft: Draft) -> list[Name]:
+    """A list of names up to CASCADE or the end, nothing noted before all of it is read."""
+    if_exists(cursor, draft)
+    names = [object_name(cursor)]
+    while cursor.accept(","):
+        names.append(object_name(cursor))
+    drop_behavior(cursor, draft)
+    cursor.finish()
+    return names
+
+
+def drop_indexes(cursor: Cursor, draft: Draft) -> None:
+    """What follows DROP INDEX; MySQL names the table."""
+    if cursor.accept("concurrently"):
+        draft.words.add("concurrently")
+    if not draft.dialect.is_mysql_family:
+        for name in _names(cursor, draft):
+            _drop_index(draft, cursor, name)
+        return
+    if_exists(cursor, draft)
+    name = object_name(cursor)
+    cursor.expect("on")
+    target = draft.resolved(object_name(cursor))
+    while not cursor.is_done:
+        algorithm(cursor, draft)
+    table = draft.table(target.full_name)
+    if table is None:
+        draft.missing(cursor.span(0, cursor.end), target.full_name)
+    else:
+        drop_key(draft, cursor, table, name.name)
+
+
+def _drop_index(draft: Draft, cursor: Cursor, name: Name) -> None:
+    found = index_anywhere(draft, name)
+    if found is None:
+        draft.missing(cursor.span(0, cursor.end), name.full_name)
+        return
+    table, index = found
+    draft.add(DropIndex(table, index) if isinstance(index, Index) else DropUnique(table, index))
+
+
+def drop_key(draft: Draft, cursor: Cursor, table: Table, name: str) -> None:
+    """MySQL's DROP INDEX: an index or a UNIQUE constraint, or an index that only a foreign key made."""
+    index = part(table.indexes, name, draft.dialect)
+    unique = part(table.uniques, name, draft.dialect)
+    if index is not None:
+        draft.add(DropIndex(table, index))
+    elif unique is not None:
+        draft.add(DropUnique(table, unique))
+    elif name.lower() == "primary" and table.primary_key:
+        draft.add(DropPrimaryKey(table, table.primary_key))
+    elif not (table.unread or part(table.foreign_keys, name, draft.dialect)):
+        draft.missing(cursor.span(0, cursor.end), f"{table.full_name}:{name}")
+
+
+def drop_types(cursor: Cursor, draft: Draft) -> None:
+    """What follows DROP TYPE; CASCADE takes the columns of that type along. Only enums are known: other types pass."""
+    for name in _names(cursor, draft):
+        enum = object_in(draft.schema.enums, name, draft)
+        if enum is None:
+            continue
+        for table in draft.schema.tables if "cascade" in draft.words else ():
+            for column in table.columns:
+                if isinstance(column.type, ColumnType) and (column.type.schema, column.type.name) == (enum.schema, enum.name):
+                    drop_column(draft, table.full_name, column.name)
+        draft.add(DropEnum(enum))
+
+
+def drop_views(cursor: Cursor, draft: Draft) -> None:
+    """What follows DROP [MATERIALIZED] VIEW."""
+    for name in _names(cursor, draft):
+        view = object_in(draft.schema.views, name, draft)
+        if view is None:
+            draft.missing(cursor.span(0, cursor.end), name.full_name)
+        else:
+            draft.add(DropView(view))
+
+
+def drop_sequences(cursor: Cursor, draft: Draft) -> None:
+    """What follows DROP SEQUENCE; that of a serial column is not in the Schema."""
+    for name in _names(cursor, draft):
+        sequence = object_in(draft.schema.sequences, name, draft)
+        if sequence is not None:
+            draft.add(DropSequence(sequence))
+
+
+def drop_schemas(cursor: Cursor, draft: Draft) -> None:
+    """What follows DROP SCHEMA; CASCADE takes everything in it along."""
+    for name in _names(cursor, draft):
+        schema = None if name.name == "public" and draft.dialect is Dialect.POSTGRESQL else name.name
+        if "cascade" in draft.words or draft.dialect.is_mysql_family:
+            _drop_contents(draft, schema)
+        if schema in draft.schema.namespaces and schema is not None:
+            draft.add(DropName("namespace", schema))
+
+
+def _drop_contents(draft: Draft, schema: str | None) -> None:
+    draft.words.add("cascade")
+    for table in tuple(each for each in draft.schema.tables if each.schema == schema):
+        drop_table(draft, draft.table(table.full_name) or table)
+    for view in tuple(each for each in draft.schema.views if each.schema == schema):
+        draft.add(DropView(view))
+    for sequence in tuple(each for each in draft.schema.sequences if each.schema == schema):
+        draft.add(DropSequence(sequence))
+    for enum in tuple(each for each in draft.schema.enums if each.schema == schema):
+        draft.add(DropEnum(enum))
+
+
+def drop_roles(cursor: Cursor, draft: Draft) -> None:
+    """What follows DROP ROLE."""
+    for name in _names(cursor, draft):
+        if name.name in draft.schema.roles:
+            draft.add(DropName("role", name.name))
+
+
+def drop_policy(cursor: Cursor, draft: Draft) -> None:
+    """What follows DROP POLICY."""
+    if_exists(cursor, draft)
+    name = cursor.name()
+    cursor.expect("on")
+    target = draft.resolved(object_name(cursor))
+    drop_behavior(cursor, draft)
+    cursor.finish()
+    table = draft.table(target.full_name)
+    policy = part(table.policies, name, draft.dialect) if table else None
+    if table is None or policy is None:
+        draft.missing(cursor.span(0, cursor.end), f"{target.full_name}:{name}")
+    else:
+        draft.add(DropPolicy(table, policy))
+
+
+def drop_column(draft: Draft, table_name: str, column_name: str) -> None:
+    """A column with what the server drops along: on MySQL keys lose one column, elsewhere they go altogether."""
+    table = draft.table(table_name)
+    column = part(table.columns, column_name, draft.dialect) if table else None
+    if table is None or column is None:
+        return
+    if draft.dialect.is_mysql_family:
+        _shrink(draft, table, column.name)
+    else:
+        _drop_dependents(draft, table, column.name)
+    draft.add(DropColumn(draft.table(table_name) or table, column))
+
+
+def _drop_dependents(draft: Draft, table: Table, name: str) -> None:
+    if "cascade" in draft.words:
+        for other, foreign_key in tuple(referring(draft.schema, table)):
+            if name in foreign_key.target_columns:
+                draft.add(DropForeignKey(other, foreign_key))
+    for change in _dependents(table, name):
+        draft.add(change)
+
+
+def _dependents(table: Table, name: str) -> list[Change]:
+    """The drops of every key, constraint and index of the table that involves the column."""
+    key = table.primary_key
+    changes: list[Change] = [DropPrimaryKey(table, key)] if key and name in key.columns else []
+    changes += [DropUnique(table, unique) for unique in table.uniques if name in unique.columns]
+    changes += [DropForeignKey(table, each) for each in table.foreign_keys if name in each.columns]
+    changes += [DropCheck(table, check) for check in table.checks if uses(check.expression, name)]
+    changes += [DropIndex(table, index) for index in table.indexes if _index_uses(index, name)]
+    return changes
+
+
+def _index_uses(index: Index, name: str) -> bool:
+    keys = any(key.column == name or uses(key.expression, name) for key in index.parts)
+    return keys or name in index.include or uses(index.where, name)
+
+
+def _shrink(draft: Draft, table: Table, name: str) -> None:
+    key = table.primary_key
+    if key and name in key.columns:
+        left = tuple(column for column in key.columns if column != name)
+        draft.add(AlterPrimaryKey(table, key, replace(key, columns=left)) if left else DropPrimaryKey(table, key))
+    for unique in table.uniques:
+        if name in unique.columns:
+            _shrink_unique(draft, table, unique, name)
+    for index in table.indexes:
+        left_parts = tuple(part for part in index.parts if part.column != name)
+        if len(left_parts) < len(index.parts):
+            draft.add(AlterIndex(table, index, replace(index, parts=left_parts)) if left_parts else DropIndex(table, index))
+    for foreign_key in table.foreign_keys:
+        if foreign_key.columns == (name,):
+            draft.add(DropForeignKey(table, foreign_key))
+
+
+def _shrink_unique(draft: Draft, table: Table, unique: UniqueConstraint, name: str) -> None:
+    left = tuple(column for column in unique.columns if column != name)
+    draft.add(AlterUnique(table, unique, replace(unique, columns=left)) if left else DropUnique(table, unique))

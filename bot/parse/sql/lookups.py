@@ -1,0 +1,83 @@
+"""Finding what a statement names: parts of a table, indexes anywhere, enums, views and sequences."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias, TypeVar
+
+from bot.model import (
+    CheckConstraint,
+    Column,
+    Dialect,
+    Enum,
+    ForeignKey,
+    Index,
+    Policy,
+    PrimaryKey,
+    Schema,
+    Sequence,
+    Table,
+    UniqueConstraint,
+    View,
+)
+from bot.parse.sql.draft import Draft, Name
+from bot.parse.sql.naming import clipped
+
+Named = TypeVar("Named", Column, UniqueConstraint, ForeignKey, CheckConstraint, Index, Policy)
+Constraint: TypeAlias = PrimaryKey | UniqueConstraint | ForeignKey | CheckConstraint
+Object = TypeVar("Object", Enum, View, Sequence)
+
+
+def part(parts: Iterable[Named], name: str, dialect: Dialect) -> Named | None:
+    """The part of that name; MySQL and SQLite find it in other letters too, PostgreSQL by its first 63 bytes."""
+    named = [(each, each.name) for each in parts if each.name is not None]
+    exact = next((each for each, known in named if known == name), None)
+    if exact is not None:
+        return exact
+    if dialect is Dialect.POSTGRESQL:
+        return next((each for each, known in named if clipped(known) == clipped(name)), None)
+    return next((each for each, known in named if known.lower() == name.lower()), None)
+
+
+def constraint(table: Table, name: str, dialect: Dialect) -> Constraint | None:
+    """The constraint of that name: one whose name is exactly that before one that PostgreSQL cuts to the same."""
+    kinds = (table.uniques, table.foreign_keys, table.checks)
+    exact = next((each for parts in kinds for each in parts if each.name == name), None)
+    key = table.primary_key
+    if exact is not None:
+        return exact
+    if key is not None and name.lower() == (key.name or "primary").lower():
+        return key
+    if key is not None and key.name is not None and clipped(key.name) == clipped(name):
+        return key
+    return part(table.uniques, name, dialect) or part(table.foreign_keys, name, dialect) or part(table.checks, name, dialect)
+
+
+def column(table: Table, name: str, dialect: Dialect) -> Column | None:
+    """The column of that name."""
+    return part(table.columns, name, dialect)
+
+
+def index_anywhere(draft: Draft, name: Name) -> tuple[Table, Index | UniqueConstraint] | None:
+    """The index of that name, which may be that of a UNIQUE constraint, and its table: PostgreSQL and SQLite name none."""
+    for table in _in_schema(draft, name):
+        found = part(table.indexes, name.name, draft.dialect) or part(table.uniques, name.name, draft.dialect)
+        if found is not None:
+            return table, found
+    return None
+
+
+def _in_schema(draft: Draft, name: Name) -> Iterator[Table]:
+    schemas = (name.schema,) if name.written else draft.session.search_path
+    return (table for table in draft.schema.tables if table.schema in schemas)
+
+
+def object_in(items: Iterable[Object], name: Name, draft: Draft) -> Object | None:
+    """The enum, view or sequence of that name, looked for along the search path."""
+    schemas = (name.schema,) if name.written else draft.session.search_path
+    return next((item for item in items if item.name == name.name and item.schema in schemas), None)
+
+
+def referring(schema: Schema, table: Table) -> Iterator[tuple[Table, ForeignKey]]:
+    """The foreign keys of other tables that point at this one, and where they stand."""
+    for other in schema.tables:
+        if other.full_name != table.full_name:
+            yield from ((other, key) for key in other.foreign_keys if key.target == table.full_name)

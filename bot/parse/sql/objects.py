@@ -1,0 +1,255 @@
+"""Types, views, sequences, schemas and roles: CREATE and ALTER."""
+
+from dataclasses import replace
+
+from bot.model import (
+    AddEnum,
+    AddName,
+    AddSequence,
+    AddView,
+    AlterEnum,
+    AlterSequence,
+    AlterView,
+    Change,
+    DropName,
+    Enum,
+    RenameTable,
+    Sequence,
+    View,
+)
+from bot.parse.sequences import canonical_sequence
+from bot.parse.sql.clauses import expression, if_exists, if_not_exists
+from bot.parse.sql.cursor import Cursor
+from bot.parse.sql.draft import Draft, object_name
+from bot.parse.sql.lookups import object_in
+from bot.parse.sql.options import sequence_options
+
+QUERY_TAILS = (
+    ("with", "cascaded", "check", "option"),
+    ("with", "local", "check", "option"),
+    ("with", "check", "option"),
+    ("with", "no", "data"),
+    ("with", "data"),
+)
+
+
+def create_type(cursor: Cursor, draft: Draft) -> None:
+    """What follows CREATE TYPE: enums are held, composite, range and base types pass."""
+    name = draft.created(object_name(cursor))
+    span = cursor.span(0, cursor.end)
+    if not cursor.accept("as", "enum"):
+        if not cursor.is_done and not (cursor.accept("as") or cursor.at("(")):
+            raise cursor.unreadable()
+        cursor.rest()
+        return
+    values = _values(cursor.group())
+    cursor.finish()
+    if object_in(draft.schema.enums, replace(name, written=True), draft):
+        draft.existing(span, name.full_name)
+        return
+    draft.add(AddEnum(Enum(name.name, values, span, schema=name.schema)))
+
+
+def _values(cursor: Cursor) -> tuple[str, ...]:
+    if cursor.is_done:
+        return ()
+    values = []
+    for part in cursor.split():
+        values.append(part.string())
+        part.finish()
+    return tuple(values)
+
+
+def alter_type(cursor: Cursor, draft: Draft) -> None:
+    """What follows ALTER TYPE."""
+    name = object_name(cursor)
+    enum = object_in(draft.schema.enums, name, draft)
+    span = cursor.span(0, cursor.end)
+    if cursor.accept("add", "value"):
+        after = _add_value(cursor, draft, enum)
+    elif cursor.accept("rename", "value"):
+        old = cursor.string()
+        cursor.expect("to")
+        new = cursor.string()
+        after = enum and replace(enum, values=tuple(new if value == old else value for value in enum.values))
+    elif cursor.accept("rename", "to"):
+        new = cursor.name()
+        after = enum and replace(enum, name=new)
+    elif cursor.accept("set", "schema"):
+        new = cursor.name()
+        after = enum and replace(enum, schema=None if new == "public" else new)
+    elif cursor.accept("owner", "to") or cursor.word() in ("add", "drop", "alter", "rename", "set"):
+        cursor.rest()  # of composite types, which are not held
+        return
+    else:
+        raise cursor.unreadable()
+    cursor.finish()
+    if enum is None:
+        draft.missing(span, name.full_name)
+    elif after is not None and after != enum:
+        draft.add(AlterEnum(enum, after))
+
+
+def _add_value(cursor: Cursor, draft: Draft, enum: Enum | None) -> Enum | None:
+    if_not_exists(cursor, draft)
+    span = cursor.span(0, cursor.end)
+    value = cursor.string()
+    side = cursor.accept_any("before", "after")
+    beside = cursor.string() if side else None
+    if enum is None:
+        return None
+    if value in enum.values:
+        draft.existing(span, f"{enum.full_name}: {value}")
+        return enum
+    place = len(enum.values)
+    if beside is not None and beside in enum.values:
+        place = enum.values.index(beside) + (side == "after")
+    return replace(enum, values=(*enum.values[:place], value, *enum.values[place:]))
+
+
+def create_view(cursor: Cursor, draft: Draft, *, materialized: bool = False, replaces: bool = False) -> None:
+    """What follows CREATE [MATERIALIZED] VIEW."""
+    if_not_exists(cursor, draft)
+    name = draft.created(object_name(cursor))
+    span = cursor.span(0, cursor.end)
+    while not cursor.accept("as"):
+        if cursor.is_done:
+            raise cursor.unreadable()
+        cursor.skip()
+    view = View(name.name, expression(_query(cursor)), span, schema=name.schema, materialized=materialized)
+    known = object_in(draft.schema.views, replace(name, written=True), draft)
+    if known is None:
+        draft.add(AddView(view))
+    elif replaces:
+        draft.add(AlterView(known, view))
+    else:
+        draft.existing(span, name.full_name)
+
+
+def _query(cursor: Cursor) -> Cursor:
+    """The query without what may follow it; the cursor goes to its end."""
+    start, end = cursor.place, cursor.end
+    words = [token.word for token in cursor.tokens[max(start, end - 4) : end]]
+    tail = next((tail for tail in QUERY_TAILS if words[-len(tail) :] == list(tail)), ())
+    cursor.place = end
+    return Cursor(cursor.source, cursor.tokens, cursor.closing, start, end - len(tail))
+
+
+def alter_view(cursor: Cursor, draft: Draft) -> None:
+    """What follows ALTER [MATERIALIZED] VIEW: MySQL gives the query again, PostgreSQL renames, moves or sets options."""
+    if_exists(cursor, draft)
+    name = object_name(cursor)
+    view = object_in(draft.schema.views, name, draft)
+    span = cursor.span(0, cursor.end)
+    after = view
+    if cursor.accept("rename", "to"):
+        new = cursor.name()
+        after = view and replace(view, name=new)
+    elif cursor.accept("set", "schema"):
+        new = cursor.name()
+        after = view and replace(view, schema=None if new == "public" else new)
+    elif cursor.at("as") or cursor.at("("):
+        while not cursor.accept("as"):
+            cursor.skip()
+        definition = expression(_query(cursor))
+        after = view and replace(view, definition=definition)
+    elif cursor.word() in ("set", "reset", "owner", "alter", "rename"):
+        cursor.rest()
+    cursor.finish()
+    if view is None:
+        draft.missing(span, name.full_name)
+    elif after is not None and after != view:
+        draft.add(AlterView(view, after))
+
+
+def create_sequence(cursor: Cursor, draft: Draft) -> None:
+    """What follows CREATE SEQUENCE."""
+    if_not_exists(cursor, draft)
+    name = draft.created(object_name(cursor))
+    span = cursor.span(0, cursor.end)
+    options = canonical_sequence(dict(sequence_options(cursor)))
+    if object_in(draft.schema.sequences, replace(name, written=True), draft):
+        draft.existing(span, name.full_name)
+    else:
+        draft.add(AddSequence(Sequence(name.name, span, schema=name.schema, options=options)))
+
+
+def alter_sequence(cursor: Cursor, draft: Draft) -> None:
+    """What follows ALTER SEQUENCE; that of a serial or identity column is not held, nothing is said of it."""
+    if_exists(cursor, draft)
+    sequence = object_in(draft.schema.sequences, object_name(cursor), draft)
+    after = sequence
+    if cursor.accept("rename", "to"):
+        new = cursor.name()
+        after = sequence and replace(sequence, name=new)
+    elif cursor.accept("set", "schema"):
+        new = cursor.name()
+        after = sequence and replace(sequence, schema=None if new == "public" else new)
+    elif cursor.accept("owner", "to") or cursor.accept("set"):
+        cursor.rest()
+    else:
+        options = dict(sequence_options(cursor))
+        after = sequence and replace(sequence, options=canonical_sequence(dict(sequence.options) | options))
+    cursor.finish()
+    if sequence is not None and after is not None and after != sequence:
+        draft.add(AlterSequence(sequence, after))
+
+
+def create_schema(cursor: Cursor, draft: Draft) -> None:
+    """What follows CREATE SCHEMA, or DATABASE, which holds nothing yet."""
+    if_not_exists(cursor, draft)
+    name = cursor.name()
+    span = cursor.span(0, cursor.end)
+    if cursor.accept("authorization"):
+        cursor.name()
+    elif draft.dialect.is_mysql_family:
+        cursor.rest()
+    cursor.finish()
+    if name in draft.schema.namespaces:
+        draft.existing(span, name)
+    elif name != "public":
+        draft.add(AddName("namespace", name))
+
+
+def alter_schema(cursor: Cursor, draft: Draft) -> None:
+    """What follows ALTER SCHEMA: a new name, which all its tables, enums, views and sequences get."""
+    name = cursor.name()
+    if not cursor.accept("rename", "to"):
+        cursor.rest()
+        return
+    new = cursor.name()
+    cursor.finish()
+    schema = draft.schema
+    for table in schema.tables:
+        _move(draft, table.schema == name, RenameTable(table, replace(table, schema=new)))
+    for enum in schema.enums:
+        _move(draft, enum.schema == name, AlterEnum(enum, replace(enum, schema=new)))
+    for view in schema.views:
+        _move(draft, view.schema == name, AlterView(view, replace(view, schema=new)))
+    for sequence in schema.sequences:
+        _move(draft, sequence.schema == name, AlterSequence(sequence, replace(sequence, schema=new)))
+    draft.add(DropName("namespace", name))
+    draft.add(AddName("namespace", new))
+
+
+def _move(draft: Draft, is_in_it: bool, change: Change) -> None:  # noqa: FBT001 # the row's answer, not a switch
+    if is_in_it:
+        draft.add(change)
+
+
+def create_role(cursor: Cursor, draft: Draft) -> None:
+    """What follows CREATE ROLE, USER or GROUP; its options are not held."""
+    if_not_exists(cursor, draft)
+    name = cursor.name()
+    cursor.rest()
+    draft.add(AddName("role", name))
+
+
+def alter_role(cursor: Cursor, draft: Draft) -> None:
+    """What follows ALTER ROLE."""
+    name = cursor.name()
+    if cursor.accept("rename", "to"):
+        new = cursor.name()
+        draft.add(DropName("role", name))
+        draft.add(AddName("role", new))
+    cursor.rest()

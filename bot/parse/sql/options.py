@@ -1,0 +1,108 @@
+"""Options: of sequences and identity columns, and of tables."""
+
+from collections.abc import Iterator
+
+from bot.parse.sql.clauses import signed
+from bot.parse.sql.cursor import Cursor
+from bot.parse.sql.draft import object_name
+from bot.parse.sql.tokens import TokenKind
+
+TABLE_OPTIONS = frozenset(
+    {"engine", "auto_increment", "charset", "collate", "comment", "row_format", "key_block_size", "avg_row_length", "max_rows", "min_rows"}
+    | {"pack_keys", "checksum", "delay_key_write", "connection", "insert_method", "stats_auto_recalc", "stats_persistent"}
+    | {"stats_sample_pages", "compression", "encryption", "page_compressed", "page_checksum", "transactional", "storage", "type"}
+)
+# they do not change what the table holds or how it compares
+PASSING = frozenset({"auto_increment", "avg_row_length", "max_rows", "min_rows", "checksum", "delay_key_write", "stats_auto_recalc"})
+
+
+def sequence_options(cursor: Cursor) -> Iterator[tuple[str, str]]:
+    """The options of a sequence up to the cursor's end, as name and value; NO MINVALUE and the like have an empty value."""
+    while not cursor.is_done:
+        yield from _sequence_option(cursor)
+
+
+def _sequence_option(cursor: Cursor) -> Iterator[tuple[str, str]]:
+    word = cursor.accept_any("increment", "start", "restart", "minvalue", "maxvalue", "cache", "cycle", "no", "as", "sequence", "owned")
+    match word:
+        case "increment" | "start" | "minvalue" | "maxvalue" | "cache":
+            cursor.accept_any("by", "with")
+            yield word, signed(cursor)
+        case "restart":
+            if cursor.accept("with") or not cursor.is_done:
+                signed(cursor)
+        case "cycle":
+            yield "cycle", "yes"
+        case "no" if name := cursor.accept_any("minvalue", "maxvalue", "cycle"):
+            yield name, ""
+        case "as":
+            yield "as", cursor.take().text.lower()
+        case "sequence":
+            cursor.expect("name")
+            yield "name", object_name(cursor).full_name
+        case "owned":
+            cursor.expect("by")
+            object_name(cursor)
+        case _:
+            raise cursor.unreadable()
+
+
+def table_options(cursor: Cursor) -> Iterator[tuple[str, str]]:
+    """What stands behind the parentheses of CREATE TABLE, as name and value; `comment` among them."""
+    while not cursor.is_done:
+        cursor.accept(",")
+        yield from _postgresql_or_sqlite(cursor) if not cursor.dialect.is_mysql_family else _mysql(cursor)
+
+
+def _postgresql_or_sqlite(cursor: Cursor) -> Iterator[tuple[str, str]]:
+    if cursor.accept("without", "rowid"):
+        yield "without rowid", "yes"
+    elif cursor.accept("strict"):
+        yield "strict", "yes"
+    elif cursor.accept("partition", "by"):
+        yield "partition by", " ".join(cursor.rest().lower().split())
+    elif cursor.accept("with"):
+        yield from _storage_parameters(cursor.group())
+    elif cursor.accept("tablespace") or cursor.accept("using"):
+        cursor.name()
+    elif cursor.accept("on", "commit"):
+        cursor.rest()
+    elif not cursor.accept("without", "oids"):
+        raise cursor.unreadable()
+
+
+def _storage_parameters(cursor: Cursor) -> Iterator[tuple[str, str]]:
+    for part in cursor.split():
+        start = part.place
+        while not part.is_done and not part.at("="):
+            part.take()
+        name = part.text(start).lower()
+        part.accept("=")
+        yield name, part.rest().lower()
+
+
+def _mysql(cursor: Cursor) -> Iterator[tuple[str, str]]:
+    if cursor.accept("partition", "by"):
+        yield "partition by", " ".join(cursor.rest().lower().split())
+        return
+    cursor.accept("default")
+    if cursor.accept("character", "set"):
+        name = "charset"
+    elif cursor.accept_any("data", "index"):
+        cursor.expect("directory")
+        name = "directory"
+    else:
+        name = cursor.word()
+        if name not in TABLE_OPTIONS and cursor.word(1) != "=":
+            raise cursor.unreadable()
+        cursor.place += 1
+    cursor.accept("=")
+    if cursor.at("("):
+        cursor.skip()
+        return
+    token = cursor.take()
+    if token.kind is TokenKind.SYMBOL:
+        cursor.place -= 1
+        raise cursor.unreadable()
+    if name not in PASSING:
+        yield name, token.text if name == "comment" else token.text.lower()

@@ -1,0 +1,213 @@
+"""What the clauses of a CREATE TABLE or an ADD say, and the names the server gives to what has none."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from bot.model import (
+    CheckConstraint,
+    Column,
+    Dialect,
+    Expression,
+    ForeignKey,
+    Index,
+    PrimaryKey,
+    Problem,
+    Span,
+    Table,
+    UniqueConstraint,
+)
+from bot.parse.sql.draft import Draft
+from bot.parse.sql.naming import chosen_name, mysql_index_name, next_numbered
+
+Constraint = TypeVar("Constraint", UniqueConstraint, ForeignKey, CheckConstraint)
+
+
+@dataclass(slots=True)
+class Parts:
+    """Columns, keys and constraints in written order; a CHECK also with the column it stood at.
+
+    `not_null` are columns that a constraint makes so; `consumed` names indexes that became constraints.
+    """
+
+    columns: list[Column] = field(default_factory=list)
+    primary_key: PrimaryKey | None = None
+    uniques: list[UniqueConstraint] = field(default_factory=list)
+    foreign_keys: list[ForeignKey] = field(default_factory=list)
+    checks: list[tuple[CheckConstraint, str | None]] = field(default_factory=list)
+    indexes: list[Index] = field(default_factory=list)
+    not_null: list[str] = field(default_factory=list)
+    consumed: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def is_primary(self, column: str, *, dialect: Dialect) -> bool:
+        """Whether the column belongs to a primary key that makes it NOT NULL; SQLite lets members of a composite one be NULL."""
+        columns = self.primary_key.columns if self.primary_key else ()
+        return column in columns and (dialect is not Dialect.SQLITE or len(columns) == 1)
+
+
+def added(table: Table, parts: Parts, draft: Draft) -> Table:
+    """The table with the parts in it: names given where none was written, columns spelled as they were declared."""
+    dialect = draft.dialect
+    columns = (*table.columns, *parts.columns)
+    spelled = _Spelling(columns, dialect)
+    key = replace(parts.primary_key, columns=spelled.names(parts.primary_key.columns)) if parts.primary_key else table.primary_key
+    if dialect.is_mysql_family:
+        _with_index_names(parts, table, spelled)
+    table = replace(
+        table,
+        columns=columns,
+        primary_key=key,
+        indexes=(*table.indexes, *_indexes(parts.indexes, spelled)),
+    )
+    table = _named_primary_key(table, dialect) if parts.primary_key else table
+    for unique in parts.uniques:
+        table = _with_unique(table, replace(unique, columns=spelled.names(unique.columns)), dialect)
+    for check, column in parts.checks:
+        table = _with_check(table, check, column, dialect)
+    for foreign_key in parts.foreign_keys:
+        table = _with_foreign_key(table, replace(foreign_key, columns=spelled.names(foreign_key.columns)), draft)
+    if not parts.problems and not draft.problems:
+        _check_columns(draft, table, parts)
+    return table
+
+
+def _check_columns(draft: Draft, table: Table, parts: Parts) -> None:
+    keys = [(table.primary_key.columns, table.primary_key.span)] if parts.primary_key and table.primary_key else []
+    keys += [(unique.columns, unique.span) for unique in table.uniques if unique.span.path == table.span.path]
+    keys += [(key.columns, key.span) for key in table.foreign_keys]
+    any(missing_column(draft, table, columns, span) for columns, span in keys)
+
+
+def missing_column(draft: Draft, table: Table, columns: Iterable[str], span: Span) -> bool:
+    """Whether a key is to stand on a column that the table does not have, which is said; never of a table read in part."""
+    known = table.column_names()
+    absent = next((column for column in columns if column not in known), None)
+    if absent is None or table.unread or draft.schema.unread:
+        return False
+    draft.missing(span, f"{table.full_name}.{absent}")
+    return True
+
+
+class _Spelling:
+    """Column names as they were declared: MySQL and SQLite take them in any letters."""
+
+    __slots__ = ("declared",)
+
+    def __init__(self, columns: Iterable[Column], dialect: Dialect) -> None:
+        self.declared = {} if dialect is Dialect.POSTGRESQL else {column.name.lower(): column.name for column in columns}
+
+    def name(self, name: str) -> str:
+        """One name as declared."""
+        return self.declared.get(name.lower(), name)
+
+    def names(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Several names as declared."""
+        return tuple(map(self.name, names))
+
+
+def _indexes(indexes: Iterable[Index], spelled: _Spelling) -> Iterable[Index]:
+    for index in indexes:
+        yield replace(index, parts=tuple(replace(p, column=spelled.name(p.column)) if p.column else p for p in index.parts))
+
+
+def spelled_index(index: Index, table: Table, dialect: Dialect) -> Index:
+    """The index with its columns spelled as the table declares them."""
+    return next(iter(_indexes((index,), _Spelling(table.columns, dialect))))
+
+
+def _named_primary_key(table: Table, dialect: Dialect) -> Table:
+    key = table.primary_key
+    if key is None:
+        return table
+    not_null = key.columns if dialect is not Dialect.SQLITE or len(key.columns) == 1 else ()
+    columns = tuple(replace(c, nullable=False) if c.name in not_null else c for c in table.columns)
+    name = chosen_name(table.name, "", "pkey", ()) if key.name is None and dialect is Dialect.POSTGRESQL else key.name
+    return replace(table, columns=columns, primary_key=replace(key, name=name))
+
+
+def _with_unique(table: Table, unique: UniqueConstraint, dialect: Dialect) -> Table:
+    if unique.name is None and dialect is Dialect.POSTGRESQL:
+        unique = replace(unique, name=chosen_name(table.name, "_".join(unique.columns), "key", _names(table)))
+    elif unique.name is None:  # SQLite has no names for these; drizzle-kit calls them so
+        unique = replace(unique, name="_".join((_rebuilt(table.name), *unique.columns, "unique")))
+    return replace(table, uniques=(*table.uniques, unique))
+
+
+def _rebuilt(table: str) -> str:
+    """The table that drizzle-kit's `__new_x` will be."""
+    return table.removeprefix("__new_")
+
+
+def _with_check(table: Table, check: CheckConstraint, column: str | None, dialect: Dialect) -> Table:
+    if check.name is not None:
+        return replace(table, checks=(*table.checks, check))
+    name: str | None = None
+    if dialect is Dialect.POSTGRESQL:
+        name = chosen_name(table.name, column or _only_column(table, check), "check", _names(table))
+    elif dialect is Dialect.MYSQL:
+        name = next_numbered(f"{table.name}_chk_", _names(table))
+    elif dialect is Dialect.MARIADB:
+        name = column or next_numbered("CONSTRAINT_", _names(table))
+    return replace(table, checks=(*table.checks, replace(check, name=name)))
+
+
+def _only_column(table: Table, check: CheckConstraint) -> str:
+    """PostgreSQL names a table's CHECK after the column if it uses exactly one."""
+    used = [column.name for column in table.columns if uses(check.expression, column.name)]
+    return used[0] if len(used) == 1 else ""
+
+
+def uses(expression: object, column: str) -> bool:
+    """Whether the expression names the column."""
+    if not isinstance(expression, Expression):
+        return False
+    quoted = any(f"{quote}{column}{quote}" in expression.text for quote in '"`')
+    bare = re.sub(r"'(?:[^']|'')*'|\"[^\"]*\"|`[^`]*`", "''", expression.text)
+    return quoted or re.search(rf"(?<![\w$]){re.escape(column.lower())}(?![\w$(])", bare) is not None
+
+
+def _with_foreign_key(table: Table, key: ForeignKey, draft: Draft) -> Table:
+    target = table if key.target == table.full_name else draft.table(key.target)
+    if target is not None and target.full_name != key.target:
+        key = replace(key, target=target.full_name)
+    if not key.target_columns and target is not None and target.primary_key:
+        key = replace(key, target_columns=target.primary_key.columns)
+    if key.name is None and draft.dialect is Dialect.POSTGRESQL:
+        key = replace(key, name=chosen_name(table.name, "_".join(key.columns), "fkey", _names(table)))
+    elif key.name is None and draft.dialect.is_mysql_family:
+        key = replace(key, name=next_numbered(f"{table.name}_ibfk_", _names(table)))
+    elif key.name is None:  # SQLite has no names for these; drizzle-kit calls them so
+        key = replace(key, name="_".join((_rebuilt(table.name), *key.columns, _rebuilt(key.target), *key.target_columns, "fk")))
+    return replace(table, foreign_keys=(*table.foreign_keys, key))
+
+
+def _with_index_names(parts: Parts, table: Table, spelled: _Spelling) -> None:
+    """MySQL names an index after its first column, in the order they were written."""
+    keys: list[UniqueConstraint | Index] = [*parts.uniques, *parts.indexes]
+    taken = set(index_names(table)) | {key.name for key in keys if key.name is not None}
+    for each in sorted((key for key in keys if key.name is None), key=_place):
+        first = spelled.name(each.columns[0]) if each.columns else "functional_index"
+        named = replace(each, name=mysql_index_name(first, taken))
+        taken.add(named.name or "")
+        parts.uniques = [named if old is each and isinstance(named, UniqueConstraint) else old for old in parts.uniques]
+        parts.indexes = [named if old is each and isinstance(named, Index) else old for old in parts.indexes]
+
+
+def _place(part: UniqueConstraint | Index) -> tuple[int, int]:
+    return part.span.line, part.span.column
+
+
+def _names(table: Table) -> frozenset[str]:
+    """All names that a new constraint of the table must differ from."""
+    names = [table.primary_key.name if table.primary_key else None]
+    names += [unique.name for unique in table.uniques] + [key.name for key in table.foreign_keys]
+    names += [check.name for check in table.checks] + [index.name for index in table.indexes]
+    return frozenset(name for name in names if name)
+
+
+def index_names(table: Table) -> frozenset[str]:
+    """The names a new index of the table must differ from."""
+    names = [unique.name for unique in table.uniques] + [index.name for index in table.indexes]
+    return frozenset(name for name in names if name)

@@ -1,0 +1,50 @@
+"""Migrations in order, folded over a Schema."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.model import Dialect, Problem, Replay, Schema, Step, StepKind
+from bot.parse.sql.draft import Session
+from bot.parse.sql.problems import unterminated
+from bot.parse.sql.scanner import Piece, PieceKind, pieces
+from bot.parse.sql.source import Source
+from bot.parse.sql.statements import DATA, Outcome, read_statement
+from bot.parse.sql.tokens import tokens
+
+
+def replay(files: Iterable[tuple[str, str]], *, dialect: Dialect, start: Schema | None = None) -> Replay:
+    """The Schema that those files (path, SQL text) leave behind, run in that order on `start`, and the Step of every statement.
+
+    A statement that is not understood is one Problem and costs what it says alone; what it may have changed is marked `unread`.
+    """
+    schema = Schema(dialect) if start is None else start
+    steps: list[Step] = []
+    problems: list[Problem] = []
+    unmodelled: set[str] = set()
+    for path, text in files:
+        for outcome in _outcomes(Source.of(path, text, dialect), schema, Session(temporary=unmodelled)):
+            schema = outcome.schema
+            steps.append(outcome.step)
+            problems += [outcome.problem] if outcome.problem else []
+    return Replay(schema, tuple(steps), tuple(problems))
+
+
+def _outcomes(source: Source, schema: Schema, session: Session) -> Iterator[Outcome]:
+    for piece in pieces(source):
+        if piece.kind is PieceKind.COMMENT:
+            continue
+        found = tokens(source, piece.start, piece.end) if piece.kind is PieceKind.STATEMENT else None
+        for outcome in read_statement(source, found, schema, session) if found else (_broken(source, piece, schema),):
+            schema = outcome.schema
+            yield outcome
+
+
+def _broken(source: Source, piece: Piece, schema: Schema) -> Outcome:
+    """A quotation without an end; a broken INSERT has not changed the Schema, anything else may have."""
+    text = source.text[piece.start : piece.end].rstrip()
+    place = piece.fault if piece.kind is PieceKind.BROKEN else piece.start
+    problem = unterminated(source.span(place, place + 1))
+    words = text.split(None, 1)
+    verb = words[0].lower() if words else ""
+    step = Step(StepKind.NOT_ANALYSED, verb, text, source.span(piece.start, piece.start + max(len(text), 1)), schema)
+    return Outcome(step, schema if verb in DATA else replace(schema, unread=(*schema.unread, problem)), problem)

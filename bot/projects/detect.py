@@ -1,0 +1,105 @@
+"""Which projects a Tree holds: what the configuration declares, else what the repository gives away."""
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.config import Config
+from bot.model import Dialect, Layout, Message, Problem, Project, Runner, Tree
+from bot.projects.declared import declared
+from bot.projects.dialects import dialect_of_sql, dialect_word, is_foreign
+from bot.projects.drizzle import Draft, complete, configured, declared_in_code, distinct, journalled, without_empty_folders
+from bot.projects.names import distinct_names, folder_name
+from bot.projects.places import is_below
+from bot.projects.problems import dialect_unknown
+from bot.projects.sql import migration_files, migration_folders, provider, single_files, texts
+
+
+def find_projects(tree: Tree, config: Config, *, dialect: Dialect | None = None) -> tuple[tuple[Project, ...], tuple[Problem, ...]]:
+    """The projects of a Tree with how each was found, and what could not be told.
+
+    Declared projects are taken as they are; without any, drizzle-kit configurations, Drizzle journals and tables, folders of SQL
+    migrations and a schema.sql are looked for, in this order; a later kind only where no project of an earlier kind has claimed the
+    folder. `dialect` holds where nothing else says.
+    """
+    if config.projects:
+        return declared(tree, config.projects, dialect)
+    drafts, problems = _split(configured(tree, dialect))
+    drafts = without_empty_folders(tree, distinct(drafts))
+    more, also = _split(journalled(tree, drafts, dialect))
+    drafts = (*drafts, *more) or _with_migrations(tree, tuple(declared_in_code(tree, dialect)))
+    projects = _named(tree, drafts)
+    loose, unclear = _sql_projects(tree, projects, dialect)
+    return (*projects, *loose), (*problems, *also, *unclear)
+
+
+def _with_migrations(tree: Tree, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """Tables in the code and SQL migrations beside them are one project where there is one of each."""
+    places = migration_folders(tree) if len(drafts) == 1 else ()
+    return (replace(drafts[0], migrations=places[0][0]),) if len(places) == 1 and is_below(places[0][0], drafts[0].folder) else drafts
+
+
+def _split(found: Iterator[Draft | Problem]) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
+    drafts: list[Draft] = []
+    problems: dict[Problem, None] = {}
+    for item in found:
+        if isinstance(item, Draft):
+            drafts.append(item)
+        else:
+            problems[item] = None
+    return tuple(drafts), tuple(problems)
+
+
+def _named(tree: Tree, drafts: tuple[Draft, ...]) -> tuple[Project, ...]:
+    sources = Counter(draft.config_path or "" for draft in drafts)
+    wanted = [
+        (
+            _draft_name(draft, shares=sources[draft.config_path or ""] > 1 and draft.config_path is not None),
+            str(draft.dialect),
+            draft.migrations or "",
+        )
+        for draft in drafts
+    ]
+    return tuple(complete(tree, draft, name) for draft, name in zip(drafts, distinct_names(wanted), strict=True))
+
+
+def _draft_name(draft: Draft, *, shares: bool) -> str:
+    """One configuration file that makes several projects names each of them by its dialect."""
+    return folder_name(draft.place, draft.variant or (str(draft.dialect) if shares else ""))
+
+
+def _sql_projects(tree: Tree, known: tuple[Project, ...], asked: Dialect | None) -> tuple[tuple[Project, ...], tuple[Problem, ...]]:
+    """SQL projects in folders that no Drizzle project has claimed."""
+    places = migration_folders(tree) or tuple((path, Layout.SINGLE) for path in single_files(tree))
+    free = [(place, layout) for place, layout in places if not any(is_below(place, project.root) for project in known)]
+    projects: list[Project] = []
+    problems: list[Problem] = []
+    names = distinct_names([(_sql_name(place, layout), "", place) for place, layout in free], taken=[project.name for project in known])
+    for (place, layout), name in zip(free, names, strict=True):
+        if known and is_foreign(tuple(texts(tree, migration_files(tree, place, layout)))):
+            continue  # an analytics store beside the database
+        dialect = asked or sql_dialect(tree, place, layout)
+        if dialect is None:
+            problems.append(dialect_unknown(place))
+        else:
+            projects.append(_sql_project(place, layout, dialect, name))
+    return tuple(projects), tuple(problems)
+
+
+def sql_dialect(tree: Tree, place: str, layout: Layout) -> Dialect | None:
+    """The dialect of a migrations folder or schema file: the tool's own word, else what its SQL gives away."""
+    return dialect_word(provider(tree, place)) or dialect_of_sql(tuple(texts(tree, migration_files(tree, place, layout))))
+
+
+def _sql_project(place: str, layout: Layout, dialect: Dialect, name: str) -> Project:
+    reason = (
+        Message.of(en="the schema file {path}", ko="스키마 파일 {path}", path=place)
+        if layout is Layout.SINGLE
+        else Message.of(en="the SQL migrations in {path}", ko="{path}의 SQL 마이그레이션", path=place or ".")
+    )
+    return Project(name, dialect, reason, root=posixpath.dirname(place), migrations=place, layout=layout, runner=Runner())
+
+
+def _sql_name(place: str, layout: Layout) -> str:
+    return folder_name(posixpath.dirname(place) if layout is Layout.SINGLE else place)

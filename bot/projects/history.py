@@ -1,0 +1,153 @@
+"""The migrations of a project in the order in which a runner applies them, and the files of its schema."""
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.model import Layout, Migration, Problem, Project, Span, Tree, Unread
+from bot.projects.globs import expand
+from bot.projects.layouts import journal_path, layout_of, numbered_files, sql_files, step_folders
+from bot.projects.places import CODE, has
+from bot.projects.problems import content_unread, entry_broken, file_missing, journal_broken, never_runs, not_numbered, not_utf8
+
+ENTRIES = re.compile(r'"entries"\s*:\s*\[')
+BLANK = re.compile(r"[\s,]*")
+# goose, sql-migrate and dbmate write what undoes a migration below it, in the same file.
+UNDO = re.compile(r"^\s*--\s*(\+goose\s+down|\+migrate\s+down|migrate:down)\b", re.IGNORECASE | re.MULTILINE)
+
+
+def migrations(tree: Tree, project: Project) -> tuple[tuple[Migration, ...], tuple[Problem, ...]]:
+    """The project's migrations in run order with their text, and what is wrong with them as files.
+
+    A migration whose file is missing or unreadable keeps its place with an empty text, and a Problem says so.
+    """
+    if project.migrations is None:
+        return (), ()
+    match project.layout or layout_of(tree, project.migrations, kit=project.kit):
+        case Layout.JOURNAL:
+            return _split(_journalled(tree, project.migrations))
+        case Layout.FOLDERS:
+            return _split(_stepwise(tree, project.migrations))
+        case Layout.FILES:
+            return _split(_numbered(tree, project.migrations))
+        case Layout.SINGLE:
+            return _split(_file(tree, project.migrations, posixpath.basename(project.migrations), Span(project.migrations, 1, 1)))
+    return (), ()
+
+
+def schema_files(tree: Tree, project: Project) -> tuple[str, ...]:
+    """The TypeScript and JavaScript files that the project's schema paths select, sorted."""
+    files = (path for path in expand(project.schema_paths, tree.paths) if path.endswith(CODE))
+    return tuple(path for path in files if not re.search(r"\.d\.[mc]?ts$", path))
+
+
+def _split(found: Iterator[Migration | Problem]) -> tuple[tuple[Migration, ...], tuple[Problem, ...]]:
+    items = tuple(found)
+    return tuple(item for item in items if isinstance(item, Migration)), tuple(item for item in items if isinstance(item, Problem))
+
+
+def _journalled(tree: Tree, folder: str) -> Iterator[Migration | Problem]:
+    """By the journal, in the order of its list: drizzle-orm's migrators go by that, not by `idx`."""
+    journal = journal_path(folder)
+    named: set[str] = set()
+    for found in _entries(tree, journal):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        entry, span = found
+        path = posixpath.join(folder, f"{entry['tag']}.sql")
+        named.add(path)
+        if has(tree, path):
+            yield from _file(tree, path, entry["tag"], span, when=_when(entry))
+        else:
+            yield Migration(entry["tag"], path, span, _when(entry))
+            yield file_missing(span, path)
+    for path in sql_files(tree, folder) if named else ():
+        if path not in named:
+            yield never_runs(path, journal)
+
+
+def _entries(tree: Tree, journal: str) -> Iterator[tuple[dict[str, Any], Span] | Problem]:
+    """The entries of a journal that name a file, each with its lines."""
+    content = tree.read(journal)
+    if isinstance(content, Unread):
+        yield content_unread(journal, content.reason.value)
+        return
+    text = content.decode("utf-8-sig", "replace")
+    try:
+        entries = json.loads(text)["entries"]
+    except json.JSONDecodeError as broken:
+        yield journal_broken(Span(journal, broken.lineno, broken.lineno, broken.colno), broken.msg)
+        return
+    except (KeyError, TypeError, ValueError, RecursionError):
+        entries = None
+    if not isinstance(entries, list):
+        yield journal_broken(Span(journal, 1, 1), "entries")
+        return
+    for entry, span in zip(entries, _entry_spans(journal, text), strict=False):
+        is_sound = isinstance(entry, dict) and isinstance(entry.get("tag"), str) and "/" not in entry["tag"]
+        yield (entry, span) if is_sound else entry_broken(span)
+
+
+def _entry_spans(journal: str, text: str) -> Iterator[Span]:
+    """Where each entry stands: the text is valid JSON, so it is decoded once more entry by entry."""
+    start = ENTRIES.search(text)
+    position = start.end() if start else len(text)
+    decoder = json.JSONDecoder()
+    while True:
+        blank = BLANK.match(text, position)
+        position = blank.end() if blank else position
+        if position >= len(text) or text[position] == "]":
+            return
+        _, end = decoder.raw_decode(text, position)
+        line = text.count("\n", 0, position) + 1
+        yield Span(journal, line, line + text.count("\n", position, end), position - text.rfind("\n", 0, position))
+        position = end
+
+
+def _when(entry: dict[str, Any]) -> int | None:
+    when = entry.get("when")
+    return when if isinstance(when, int) and not isinstance(when, bool) else None
+
+
+def _stepwise(tree: Tree, folder: str) -> Iterator[Migration | Problem]:
+    for path in step_folders(tree, folder):
+        name = posixpath.basename(posixpath.dirname(path))
+        yield from _file(tree, path, name, Span(path, 1, 1), when=_stamp(name))
+
+
+def _stamp(name: str) -> int | None:
+    """Milliseconds since 1970 of a name that starts with YYYYMMDDHHMMSS in UTC, as drizzle-orm 1.0 reads it."""
+    try:
+        return int(datetime.strptime(name[:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC).timestamp() * 1000)
+    except ValueError:
+        return None
+
+
+def _numbered(tree: Tree, folder: str) -> Iterator[Migration | Problem]:
+    chosen = numbered_files(tree, folder)
+    for path in chosen:
+        yield from _file(tree, path, posixpath.basename(path).removesuffix(".sql"), Span(path, 1, 1))
+    for path in sql_files(tree, folder):
+        if path not in chosen:
+            yield not_numbered(path)
+
+
+def _file(tree: Tree, path: str, name: str, recorded: Span, *, when: int | None = None) -> Iterator[Migration | Problem]:
+    content = tree.read(path)
+    if isinstance(content, Unread):
+        yield Migration(name, path, recorded, when)
+        yield content_unread(path, content.reason.value)
+        return
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    text = content.decode("utf-8", "replace")
+    undo = UNDO.search(text)
+    yield Migration(name, path, recorded, when, text[: undo.start()] if undo else text)
+    try:
+        content.decode()
+    except UnicodeDecodeError as broken:
+        line = content.count(b"\n", 0, broken.start) + 1
+        yield not_utf8(Span(path, line, line))

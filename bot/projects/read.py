@@ -1,0 +1,68 @@
+"""A Project read at one Tree: its Schema, its migrations, and what they do."""
+
+from dataclasses import dataclass, field, replace
+
+from bot.model import Migration, Problem, Project, Replay, Schema, Step, Tree
+from bot.parse.drizzle import read_drizzle
+from bot.parse.sql import replay
+from bot.projects import migrations, schema_files
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a Project holds at one Tree.
+
+    `schema` is the truth: the Drizzle schema where one exists, else what the migrations leave behind, which `replay` always is.
+    `files` are the schema files that were found. `problems` are those that are not part of the Schemas.
+    """
+
+    project: Project
+    schema: Schema
+    replay: Replay
+    migrations: tuple[Migration, ...] = ()
+    files: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    def steps_of(self, paths: frozenset[str]) -> tuple[Step, ...]:
+        """The Steps of those migration files."""
+        return tuple(step for step in self.replay.steps if step.span.path in paths)
+
+
+def read_project(tree: Tree, project: Project, *, earlier: Reading | None = None) -> Reading:
+    """Read schema and migrations. What `earlier` (the base) has already replayed is not replayed again."""
+    history, problems = migrations(tree, project)
+    replayed = _replay(history, project, earlier)
+    if any(not migration.content for migration in history):
+        # A file that is missing or unreadable may have made or dropped anything.
+        replayed = replace(replayed, schema=replace(replayed.schema, unread=(*replayed.schema.unread, *problems)))
+    files = schema_files(tree, project)
+    schema = replayed.schema
+    if files:
+        schema = read_drizzle(tree, files, dialect=project.dialect, casing=project.casing, kit=project.kit)
+    elif project.has_drizzle_schema:
+        schema = Schema(project.dialect)
+    return Reading(project, schema, replayed, history, files, (*problems, *replayed.problems))
+
+
+def _replay(history: tuple[Migration, ...], project: Project, earlier: Reading | None) -> Replay:
+    known = earlier.migrations if earlier and earlier.project.dialect == project.dialect else ()
+    shared = _shared(known, history)
+    if not shared or earlier is None:
+        return replay(_files(history), dialect=project.dialect)
+    paths = {migration.path for migration in history[:shared]}
+    later = [step for step in earlier.replay.steps if step.span.path not in paths]
+    start = later[0].before if later else earlier.replay.schema
+    rest = replay(_files(history[shared:]), dialect=project.dialect, start=start)
+    steps = tuple(step for step in earlier.replay.steps if step.span.path in paths)
+    said = tuple(problem for problem in earlier.replay.problems if problem.span.path in paths)
+    return Replay(rest.schema, (*steps, *rest.steps), (*said, *rest.problems))
+
+
+def _shared(known: tuple[Migration, ...], history: tuple[Migration, ...]) -> int:
+    """How many migrations from the first on are the same on both sides."""
+    pairs = zip(known, history, strict=False)
+    return next((place for place, (a, b) in enumerate(pairs) if (a.path, a.content) != (b.path, b.content)), min(len(known), len(history)))
+
+
+def _files(history: tuple[Migration, ...]) -> list[tuple[str, str]]:
+    return [(migration.path, migration.content) for migration in history]

@@ -1,0 +1,118 @@
+"""Review → what the comment's templates see."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from bot.model import Conclusion, Effect, Finding, Item, Language, ProjectReview, Review, Severity, risk_of
+from bot.render.diagram import er_diagram
+from bot.render.entries import candidate_view, change_view, finding_view, item_view, problem_view, question_view, waived_view
+from bot.render.escape import code, fence, one_line, text
+from bot.render.limits import Limits
+from bot.render.links import Links
+from bot.render.message import markdown
+from bot.render.view import ChangeView, CommentView, FindingView, ItemView, Listing, ProjectView
+from bot.render.words import DIALECTS, SEVERITY_SIGNS, effect_words
+
+DIAGRAM_LIMIT = 20_000  # characters; GitHub draws nothing above 50,000
+STATEMENTS_LIMIT = 12_000
+
+Source = TypeVar("Source")
+Entry = TypeVar("Entry")
+
+
+def comment_view(review: Review, language: Language, *, links: Links, limits: Limits) -> CommentView:
+    """Everything the comment prints, cut to the limits."""
+    findings = [finding for project in review.projects for finding in project.findings]
+    return CommentView(
+        sign=_overall_sign(review, findings),
+        errors=_count(findings, Severity.ERROR),
+        warnings=_count(findings, Severity.WARNING),
+        notes=_count(findings, Severity.NOTE),
+        changes=sum(len(project.changes) for project in review.projects),
+        is_partial=review.conclusion is Conclusion.NEUTRAL,
+        head=code(review.head),
+        base=code(review.base),
+        projects=_listing(review.projects, limits.projects, partial(_project, language=language, links=links, limits=limits)),
+        problems=_listing(review.problems, limits.problems, partial(problem_view, language=language)),
+        version=code(review.version),
+    )
+
+
+def _overall_sign(review: Review, findings: Sequence[Finding]) -> Markup:
+    if findings:
+        return Markup(SEVERITY_SIGNS[min((finding.severity for finding in findings), key=lambda severity: severity.rank)])  # noqa: S704 # ours
+    return Markup("⚪") if review.conclusion is Conclusion.NEUTRAL else Markup("🟢")
+
+
+def _count(findings: Iterable[Finding], severity: Severity) -> int:
+    return sum(finding.severity is severity for finding in findings)
+
+
+def _listing(entries: Sequence[Source], limit: int, view: Callable[[Source], Entry]) -> Listing[Entry]:
+    return Listing(tuple(view(entry) for entry in entries[:limit]), len(entries))
+
+
+def _project(project: ProjectReview, *, language: Language, links: Links, limits: Limits) -> ProjectView:
+    effects = project_effects(project)
+    items = project.checklist[: limits.checklist]
+    must_fix, should_look = _findings(project, language=language, links=links, limits=limits)
+    return ProjectView(
+        name=code(project.project.name),
+        has_drizzle=project.project.has_drizzle_schema,
+        dialect=text(" ".join(filter(None, (DIALECTS[project.project.dialect], project.project.version)))),
+        risk=risk_of(effects).value,
+        risk_effects=tuple(markdown(words, language) for words in effect_words(effects)[:2]),
+        changes=_changes(project, language, limits),
+        diagram=_diagram(project, language) if limits.diagram else None,
+        must_fix=must_fix,
+        should_look=should_look,
+        candidates=_listing(project.candidates, limits.candidates, partial(candidate_view, language=language)),
+        questions=_listing(project.questions, limits.questions, partial(question_view, language=language, links=links)),
+        checklist=Listing(tuple(_items(items, language, statements=limits.statements)), len(project.checklist)),
+        statements=_statements(items) if limits.statements else None,
+        waived=_listing(project.waived, limits.waived, waived_view),
+        existing=project.existing,
+        problems=_listing(project.problems, limits.problems, partial(problem_view, language=language)),
+    )
+
+
+def project_effects(project: ProjectReview) -> frozenset[Effect]:
+    """What all changes and findings of a project do together."""
+    changes = frozenset(effect for change in project.changes for effect in change.effects)
+    return changes | frozenset(effect for finding in project.findings for effect in finding.effects)
+
+
+def _changes(project: ProjectReview, language: Language, limits: Limits) -> Listing[ChangeView]:
+    view = partial(change_view, dialect=project.project.dialect, language=language)
+    return _listing(project.changes, limits.changes, view)
+
+
+def _findings(
+    project: ProjectReview, *, language: Language, links: Links, limits: Limits
+) -> tuple[Listing[FindingView], Listing[FindingView]]:
+    view = partial(finding_view, language=language, links=links, suggestions=limits.suggestions)
+    errors = [finding for finding in project.findings if finding.severity is Severity.ERROR]
+    others = [finding for finding in project.findings if finding.severity is not Severity.ERROR]
+    others.sort(key=lambda finding: finding.severity.rank)
+    return _listing(errors, limits.must_fix, view), _listing(others, limits.should_look, view)
+
+
+def _diagram(project: ProjectReview, language: Language) -> Markup | None:
+    diagram = er_diagram(project, language)
+    return fence(diagram, "mermaid", limit=DIAGRAM_LIMIT) if diagram and len(diagram) < DIAGRAM_LIMIT else None
+
+
+def _items(items: Sequence[Item], language: Language, *, statements: bool) -> Iterator[ItemView]:
+    number = 0
+    for item in items:
+        number += bool(item.sql)
+        yield item_view(item, language, number if item.sql and statements else 0)
+
+
+def _statements(items: Sequence[Item]) -> Markup | None:
+    with_sql = [(item.object, item.sql) for item in items if item.sql]
+    parts = [f"-- {number}. {one_line(name)}\n{sql}" for number, (name, sql) in enumerate(with_sql, start=1)]
+    return fence("\n\n".join(parts), "sql", limit=STATEMENTS_LIMIT) if parts else None

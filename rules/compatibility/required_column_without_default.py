@@ -1,0 +1,39 @@
+"""A NOT NULL column without a default, added to a table that has rows."""
+
+import re
+from collections.abc import Iterator
+
+from bot.lint.rule import Context, Hit, rule
+from bot.model import AddColumn, AddTable, Effect, RenameTable, Step, StepKind, change_object
+
+
+@rule(
+    severity="error",
+    dialects=("postgresql", "sqlite"),  # MySQL fills the old rows with zero values and goes on
+    summary={"en": "required column added without a default", "ko": "기본값 없이 추가한 필수 컬럼"},
+    message={
+        "en": "adding {column} NOT NULL without a default fails as soon as {table} has a row: "
+        "give it a default, or add it nullable, fill it, then set NOT NULL",
+        "ko": "{table}에 행이 하나라도 있으면 기본값 없는 NOT NULL 컬럼 {column} 추가가 실패합니다. "
+        "기본값을 주거나, NULL 허용으로 추가해 값을 채운 뒤 NOT NULL을 설정하십시오",
+    },
+)
+def required_column_without_default(change: AddColumn, context: Context) -> Iterator[Hit]:
+    """The new column, unless the migrations that add it take the careful way: nullable first, a default, an empty or rebuilt table."""
+    if context.is_new(change.table):
+        return
+    made = [(place, part) for place, step in enumerate(context.steps) for part in step.changes]
+    written = [(place, part) for place, part in made if isinstance(part, AddColumn) and change_object(part) == change_object(change)]
+    rebuilt = any(isinstance(part, AddTable | RenameTable) and part.after.full_name == change.table.full_name for _, part in made)
+    judged = [part for place, part in written if not _is_emptied(change.table.name, context.steps[:place])]
+    if not written and not rebuilt:
+        judged = [change]
+    bare = [part for part in judged if not part.after.nullable and not part.after.has_value_without_input]
+    if any(Effect.FAILS in context.effects(part) for part in bare):
+        yield Hit(change, column=change.after.name, table=change.table.full_name)
+
+
+def _is_emptied(table: str, steps: tuple[Step, ...]) -> bool:
+    """Whether one of those statements deletes every row of the table."""
+    emptying = re.compile(rf"(truncate|delete\s+from)\b[^;]*\b{re.escape(table)}\b(?!.*\bwhere\b)", re.IGNORECASE | re.DOTALL)
+    return any(step.kind is StepKind.DATA and emptying.match(step.text.lstrip()) for step in steps)

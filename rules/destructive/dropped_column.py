@@ -1,0 +1,41 @@
+"""A column that is dropped with its values."""
+
+from collections.abc import Iterator
+
+from bot.lint.rule import Context, Hit, rule
+from bot.model import Column, DropColumn, RenameColumn, RenameTable, Step, Table, change_object
+
+
+@rule(
+    severity="error",
+    summary={"en": "column dropped with its values", "ko": "데이터와 함께 삭제되는 컬럼"},
+    message={
+        "en": "dropping {column} deletes its values in every row of {table}: "
+        "stop using it one release earlier and keep a copy of the values",
+        "ko": "{column}을(를) 삭제하면 {table} 모든 행에서 값이 사라집니다. 한 릴리스 먼저 사용을 중단하고 값을 따로 보관하십시오",
+    },
+)
+def dropped_column(subject: DropColumn | Step, context: Context) -> Iterator[Hit]:
+    """A column that is gone, and one that a migration drops and adds again; a computed one holds nothing of its own."""
+    if isinstance(subject, DropColumn):
+        if subject.before.generated is None:
+            yield _hit(subject, subject.table, subject.before)
+        return
+    gone = {change_object(change) for change in context.changes if isinstance(change, DropColumn)}
+    for change in subject.changes:
+        if isinstance(change, DropColumn) and change_object(change) not in gone and change.before.generated is None:
+            old = context.before.table(change.table.full_name)
+            column = old.column(change.before.name) if old else None
+            if old and column and not _is_kept(old, column, context.steps):
+                yield _hit(subject, old, column)
+
+
+def _hit(node: DropColumn | Step, table: Table, column: Column) -> Hit:
+    return Hit(node, object=f"{table.full_name}.{column.name}", column=column.name, table=table.full_name)
+
+
+def _is_kept(table: Table, column: Column, steps: tuple[Step, ...]) -> bool:
+    """Whether another column takes its name, or the whole table is replaced by a copy."""
+    changes = [change for step in steps for change in step.changes]
+    renamed = any(isinstance(change, RenameColumn) and change_object(change) == f"{table.full_name}.{column.name}" for change in changes)
+    return renamed or any(isinstance(change, RenameTable) and change.after.full_name == table.full_name for change in changes)

@@ -1,0 +1,29 @@
+"""A table without a primary key or anything that could be one."""
+
+from collections.abc import Iterator
+
+from bot.lint.rule import Context, Hit, rule
+from bot.model import Column, Table
+
+
+@rule(
+    severity="warning",
+    summary={"en": "table without a primary key", "ko": "기본 키가 없는 테이블"},
+    message={
+        "en": "{table} has no primary key: a single row cannot be addressed, and replicas refuse its updates or scan for each of them",
+        "ko": "{table}에 기본 키가 없습니다. 행 하나를 특정할 수 없고, 복제 환경에서는 UPDATE와 DELETE가 거부되거나 매번 전체를 읽습니다",
+    },
+)
+def missing_primary_key(table: Table, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # every rule takes a context
+    """The table, unless it was not wholly read or has a unique key that is never NULL."""
+    if table.primary_key is None and table.columns and not table.unread and not _has_required_key(table):
+        yield Hit(table, table=table.full_name)
+
+
+def _has_required_key(table: Table) -> bool:
+    keys = [part.columns for part in table.uniques] + [part.columns for part in table.indexes if part.unique and part.is_plain]
+    return any(all(_is_required(table.column(name)) for name in columns) for columns in keys)
+
+
+def _is_required(column: Column | None) -> bool:
+    return column is not None and not column.nullable

@@ -1,0 +1,43 @@
+"""A foreign key that no index starts with."""
+
+from collections.abc import Iterator
+
+from bot.lint.rule import Context, Hit, rule
+from bot.model import AddIndex, ForeignKey, Schema, Table
+
+
+@rule(
+    severity="warning",
+    dialects=("postgresql", "sqlite"),  # InnoDB makes this index itself
+    summary={"en": "foreign key without an index", "ko": "인덱스가 없는 외래 키"},
+    message={
+        "en": "no index starts with {columns}: every delete in {target} and every join scans all of {table}",
+        "ko": "{columns}(으)로 시작하는 인덱스가 없어 {target} 삭제와 조인마다 {table} 전체를 읽습니다",
+    },
+)
+def unindexed_foreign_key(table: Table, context: Context) -> Iterator[Hit]:
+    """Each foreign key whose columns neither an index nor a key of the table can look up."""
+    if table.unread:
+        return
+    for key in table.foreign_keys:
+        columns = tuple(map(table.column, key.columns))
+        if None in columns or table.has_index_on(key.columns) or _narrows_enough(table, key, context.schema):
+            continue
+        if not _built_by_migration(table, key, context):
+            candidate = context.candidate(table, key.columns)
+            yield Hit(key, columns=key.columns, target=key.target, table=table.full_name, candidate=candidate)
+
+
+def _narrows_enough(table: Table, key: ForeignKey, schema: Schema) -> bool:
+    """Whether one column of a composite key is indexed and unique by itself in the target: `order_id` of `(tenant_id, order_id)`."""
+    target = schema.table(key.target)
+    pairs = zip(key.columns, key.target_columns, strict=False)
+    return len(key.columns) > 1 and any(target and target.has_key_on((theirs,)) and table.has_index_on((own,)) for own, theirs in pairs)
+
+
+def _built_by_migration(table: Table, key: ForeignKey, context: Context) -> bool:
+    """Whether an added migration builds the index by hand where the schema does not declare it."""
+    added = (change for step in context.steps for change in step.changes if isinstance(change, AddIndex))
+    mine = (change.after for change in added if change.table.full_name == table.full_name)
+    width = len(key.columns)
+    return any(set(index.columns[:width]) == set(key.columns) and index.serves_equality_on(key.columns) for index in mine)

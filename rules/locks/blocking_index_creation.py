@@ -1,0 +1,38 @@
+"""An index built on a table in use without CONCURRENTLY."""
+
+import re
+from collections.abc import Iterator
+
+from bot.lint.rule import Context, Hit, rule
+from bot.model import AddIndex, Effect, Step, Suggestion, key_title
+
+PLAIN = re.compile(r"^(\s*create\s+(?:unique\s+)?index)\b(?!\s+concurrently)", re.IGNORECASE)
+
+
+@rule(
+    severity="warning",
+    dialects=("postgresql",),
+    summary={"en": "index creation that blocks writes", "ko": "쓰기를 막는 인덱스 생성"},
+    message={
+        "en": "every write to {table} waits until {index} is built: create it with CONCURRENTLY, "
+        "outside the migration where its runner opens a transaction",
+        "ko": "{index} 생성이 끝날 때까지 {table}에 대한 모든 쓰기가 대기합니다. CONCURRENTLY로 생성하고, "
+        "마이그레이션 실행기가 트랜잭션을 여는 경우에는 마이그레이션 밖에서 생성하십시오",
+    },
+)
+def blocking_index_creation(step: Step, context: Context) -> Iterator[Hit]:
+    """Each statement that builds an index while writers wait; a partitioned table has no CONCURRENTLY."""
+    if not {Effect.BUILDS_INDEX, Effect.BLOCKS_WRITES} <= context.effects(step):
+        return
+    for change in step.changes:
+        if isinstance(change, AddIndex) and not any(name == "partition by" for name, _ in change.table.options):
+            yield Hit(step, table=change.table.full_name, index=key_title(change.after), suggestion=_suggestion(step, context))
+
+
+def _suggestion(step: Step, context: Context) -> Suggestion | None:
+    """CONCURRENTLY added, where it is known that no transaction stands in its way."""
+    lines = context.source(step.span)
+    if context.project.runner.transaction != "none" or not lines or not PLAIN.match(lines[0]):
+        return None
+    text = "\n".join((PLAIN.sub(r"\1 CONCURRENTLY", lines[0]), *lines[1:]))
+    return Suggestion(step.span.path, step.span.line, step.span.end_line, text)

@@ -1,0 +1,31 @@
+"""A migration that looks older than one the target branch already has: Drizzle's migrator passes over it and says nothing."""
+
+from collections.abc import Iterator
+
+from bot.lint.rule import Context, Hit, rule
+from bot.model import Layout, MigrationHistory
+
+# These keep the names of what they applied, and look at no time.
+BY_NAME = frozenset({"wrangler", "sql"})
+
+
+@rule(
+    severity="error",
+    summary={"en": "migration that the migrator will skip", "ko": "실행되지 않고 건너뛰는 마이그레이션"},
+    message={
+        "en": "{migration} will never run: its `when` is not after that of {newest}, which is already on the target branch; "
+        "rebase and generate it again, or raise its `when`",
+        "ko": "{migration}의 `when`이 대상 브랜치에 이미 있는 {newest}보다 늦지 않아 실행되지 않습니다. "
+        "리베이스한 뒤 다시 생성하거나 `when`을 더 큰 값으로 고치십시오",
+    },
+)
+def migration_silently_skipped(history: MigrationHistory, context: Context) -> Iterator[Hit]:
+    """Each added migration whose time is not above the newest of the target branch; the order among the added ones does no harm."""
+    known = [migration for migration in history.tip if migration.when is not None]
+    if history.layout != Layout.JOURNAL or not known or context.project.runner.name in BY_NAME:
+        return
+    newest = max(known, key=lambda migration: migration.when or 0)
+    names = {migration.name for migration in history.tip}
+    for migration in history.added():
+        if migration.name not in names and migration.when is not None and migration.when <= (newest.when or 0):
+            yield Hit(migration, migration=migration.name, newest=newest.name)

@@ -1,0 +1,81 @@
+"""What every test may ask for: the servers and tools that know the truth, or the reason why they are not there.
+
+With ORACLES=required (continuous integration sets it) a missing server or tool fails the test; elsewhere it skips it.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+from uuid import uuid4
+
+import psycopg
+import pymysql
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def example() -> Path:
+    """The bundled example pull request: `before/` and `after/`."""
+    return ROOT / "examples" / "shop"
+
+
+@pytest.fixture(scope="session")
+def missing_oracle() -> Callable[[str], NoReturn]:
+    """Call it with the reason when a server or tool is not there: skips, or fails where oracles are required."""
+
+    def missing(reason: str) -> NoReturn:
+        if os.environ.get("ORACLES") == "required":
+            pytest.fail(f"ORACLES=required, but {reason}")
+        pytest.skip(reason)
+
+    return missing
+
+
+@pytest.fixture
+def postgresql(missing_oracle: Callable[[str], NoReturn]) -> Iterator[psycopg.Connection[Any]]:
+    """An autocommit connection to an empty PostgreSQL database that is gone after the test."""
+    name = f"schema_review_{uuid4().hex}"
+    with _postgresql(missing_oracle, "test") as server:
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        try:
+            with _postgresql(missing_oracle, name) as connection:
+                yield connection
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def mariadb(missing_oracle: Callable[[str], NoReturn]) -> Iterator["pymysql.Connection[Any]"]:
+    """An autocommit connection to an empty MariaDB database that is gone after the test."""
+    name = f"schema_review_{uuid4().hex}"
+    try:
+        connection = pymysql.connect(host="127.0.0.1", port=3306, user="root", password="", autocommit=True)
+    except pymysql.err.OperationalError as error:
+        missing_oracle(f"no MariaDB on 127.0.0.1:3306: {error}")
+    with connection, connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE `{name}`")
+        try:
+            connection.select_db(name)
+            yield connection
+        finally:
+            cursor.execute(f"DROP DATABASE `{name}`")
+
+
+def _postgresql(missing_oracle: Callable[[str], NoReturn], database: str) -> psycopg.Connection[Any]:
+    """Connect as the user of this process, or as `postgres` where no role has that name."""
+    reasons = []
+    for user in ({}, {"user": "postgres"}):
+        try:
+            return psycopg.connect(host="127.0.0.1", port=5432, dbname=database, autocommit=True, **user)
+        except psycopg.OperationalError as error:
+            reasons.append(str(error).strip())
+    return missing_oracle(f"no PostgreSQL on 127.0.0.1:5432: {'; '.join(reasons)}")

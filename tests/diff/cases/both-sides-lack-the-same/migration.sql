@@ -1,0 +1,2 @@
+ALTER TABLE member DROP COLUMN nickname;
+CREATE TABLE visit (id int PRIMARY KEY);

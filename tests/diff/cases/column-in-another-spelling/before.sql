@@ -1,0 +1,1 @@
+CREATE TABLE job ("startedAt" date, "endedAt" date, owner text);

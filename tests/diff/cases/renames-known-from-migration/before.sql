@@ -1,0 +1,7 @@
+CREATE TABLE member (
+  id bigint PRIMARY KEY,
+  email varchar(255) NOT NULL,
+  nickname text,
+  joined_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX member_mail ON member (email);

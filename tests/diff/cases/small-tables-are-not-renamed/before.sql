@@ -1,0 +1,1 @@
+CREATE TABLE color (id int PRIMARY KEY, name text);

@@ -1,0 +1,2 @@
+-- dialect: sqlite
+CREATE TABLE note (id integer PRIMARY KEY, body text);

@@ -1,0 +1,1 @@
+CREATE TABLE order_item (id int PRIMARY KEY, name text);

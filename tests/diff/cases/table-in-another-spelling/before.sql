@@ -1,0 +1,1 @@
+CREATE TABLE "orderItem" (id int PRIMARY KEY, name text);

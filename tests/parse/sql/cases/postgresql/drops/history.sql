@@ -1,0 +1,12 @@
+CREATE TABLE a (id integer PRIMARY KEY, code text UNIQUE);
+CREATE TABLE b (id integer PRIMARY KEY, a_id integer REFERENCES a, a_code text REFERENCES a (code));
+CREATE TABLE c (id integer PRIMARY KEY, b_id integer REFERENCES b (id) ON DELETE SET NULL);
+CREATE TYPE kind AS ENUM ('x');
+CREATE TABLE d (id integer, kind kind, CHECK (id > 0));
+CREATE SCHEMA gone;
+CREATE TABLE gone.away (id integer);
+ALTER TABLE a DROP CONSTRAINT a_code_key CASCADE;
+DROP TABLE b CASCADE;
+DROP TYPE kind CASCADE;
+DROP SCHEMA gone CASCADE;
+DROP TABLE IF EXISTS b, never;

@@ -1,0 +1,3 @@
+import { make } from "some-preset";
+
+export default make();

@@ -1,0 +1,1 @@
+CREATE TABLE "members" ("id" serial PRIMARY KEY NOT NULL, "name" text);

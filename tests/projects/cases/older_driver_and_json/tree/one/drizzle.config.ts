@@ -1,0 +1,1 @@
+export default { schema: "./schema.ts", driver: "pg", out: "./out" };

@@ -1,0 +1,2 @@
+import { sqliteTable, integer } from "drizzle-orm/sqlite-core";
+export const marks = sqliteTable("marks", { id: integer("id").primaryKey() });

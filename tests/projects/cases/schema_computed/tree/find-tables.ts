@@ -1,0 +1,2 @@
+import { globSync } from "glob";
+export function tables() { return globSync("src/**/*.table.ts"); }

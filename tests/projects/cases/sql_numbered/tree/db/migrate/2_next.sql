@@ -1,0 +1,1 @@
+CREATE INDEX items_id ON items USING gin (id);

@@ -1,0 +1,2 @@
+import { members } from "./schema";
+export const query = members;

@@ -1,0 +1,64 @@
+import time
+
+import pytest
+
+from bot.projects import expand, matches
+
+PATHS = tuple(
+    sorted(["a.ts", "src/b.ts", "src/b.tsx", "src/.hidden.ts", "src/deep/c.ts", "src/deep/er/d.ts", "src/[id]/e.ts", "other/f.js"])
+)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "expected"),
+    [
+        ("src/*.ts", "src/b.ts", True),
+        ("src/*.ts", "src/deep/c.ts", False),
+        ("src/**/*.ts", "src/b.ts", True),
+        ("src/**/*.ts", "src/deep/er/d.ts", True),
+        ("**/*.{ts,tsx}", "src/b.tsx", True),
+        ("**/*.{ts,tsx}", "other/f.js", False),
+        ("src/{a,b{1,2}}.ts", "src/b2.ts", True),
+        ("src/?.ts", "src/b.ts", True),
+        ("src/?.ts", "src/bb.ts", False),
+        ("src/[ab].ts", "src/b.ts", True),
+        ("src/[!ab].ts", "src/b.ts", False),
+        ("src/*", "src/.hidden.ts", False),
+        ("src/.*", "src/.hidden.ts", True),
+        ("**", "src/deep/c.ts", True),
+        ("**/seed/**", "a/seed/b.sql", True),
+        ("**/seed/**", "a/seeds/b.sql", False),
+        ("a+(b).ts", "aab.ts", False),
+        ("a.ts", "aXts", False),
+    ],
+)
+def test_a_glob_matches_what_it_says(pattern, path, expected):
+    assert matches(pattern, path) is expected
+
+
+@pytest.mark.parametrize(
+    ("patterns", "expected"),
+    [
+        (["a.ts"], ("a.ts",)),
+        (["./a.ts"], ("a.ts",)),
+        (["src"], ("src/.hidden.ts", "src/b.ts", "src/b.tsx")),
+        (["src/"], ("src/.hidden.ts", "src/b.ts", "src/b.tsx")),
+        (["src/*"], ("src/[id]/e.ts", "src/b.ts", "src/b.tsx", "src/deep/c.ts")),
+        (["src/[id]/e.ts"], ("src/[id]/e.ts",)),
+        (["**/*.ts", "!src/deep/**"], ("a.ts", "src/[id]/e.ts", "src/b.ts")),
+        (["nothing/*.ts"], ()),
+        ([], ()),
+    ],
+)
+def test_patterns_select_files_folders_and_globs_of_both(patterns, expected):
+    assert expand(patterns, PATHS) == tuple(sorted(expected))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [("*a" * 60 + "b", "a" * 400), ("**/" * 40 + "b", "a/" * 200 + "c"), ("{a,b}" * 40, "a" * 40), ("{" * 5000, "x"), ("[" * 5000, "x")],
+)
+def test_no_glob_takes_long(pattern, path):
+    start = time.perf_counter()
+    matches(pattern, path)
+    assert time.perf_counter() - start < 1

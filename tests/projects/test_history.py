@@ -1,0 +1,122 @@
+import json
+
+import pytest
+
+from bot.model import Dialect, Layout, Message, Project, Span, Unread, UnreadReason
+from bot.projects import migrations, schema_files
+
+REASON = Message.of(en="a test", ko="시험")
+
+
+def project(layout: Layout | None, place: str = "out", **more) -> Project:
+    return Project("p", Dialect.POSTGRESQL, REASON, migrations=place, layout=layout, **more)
+
+
+def words(problems):
+    return [(one.span.path, one.span.line, one.message.en.format(**dict(one.message.values))) for one in problems]
+
+
+def test_a_journal_runs_in_the_order_of_its_list_whatever_idx_and_names_say(tree):
+    entries = [{"idx": 1, "when": 20, "tag": "0001_b"}, {"idx": 0, "when": 10, "tag": "0000_a"}]
+    repository = tree({"out/meta/_journal.json": json.dumps({"entries": entries}), "out/0000_a.sql": "A", "out/0001_b.sql": "B"})
+    found, problems = migrations(repository, project(Layout.JOURNAL))
+    assert [(one.name, one.when, one.content) for one in found] == [("0001_b", 20, "B"), ("0000_a", 10, "A")]
+    assert not problems
+
+
+def test_an_entry_knows_its_lines_in_the_journal(tree):
+    journal = (
+        '{\n  "entries": [\n    {\n      "idx": 0,\n      "tag": "a"\n    },\n    {"idx": 1, "tag": "b"}, {"idx": 2, "tag": "c"}\n  ]\n}'
+    )
+    repository = tree({"out/meta/_journal.json": journal, "out/a.sql": "", "out/b.sql": "", "out/c.sql": ""})
+    found, _ = migrations(repository, project(Layout.JOURNAL))
+    path = "out/meta/_journal.json"
+    assert [one.recorded for one in found] == [Span(path, 3, 6, 5), Span(path, 7, 7, 5), Span(path, 7, 7, 29)]
+
+
+@pytest.mark.parametrize(
+    ("journal", "line"),
+    [
+        ('{"entries": [\n<<<<<<< HEAD\n]}', 2),
+        ("", 1),
+        ("[]", 1),
+        ('{"other": 1}', 1),
+        ('{"entries": 1}', 1),
+        ('{"entries": [{"tag": "a", "when": ' + "9" * 5000 + "}]}", 1),
+        ("[" * 100_000, 1),
+    ],
+)
+def test_a_broken_journal_is_one_problem_on_its_line(tree, journal, line):
+    found, problems = migrations(tree({"out/meta/_journal.json": journal, "out/a.sql": "A"}), project(Layout.JOURNAL))
+    assert not found
+    assert [one.span.line for one in problems] == [line]
+
+
+@pytest.mark.parametrize("entry", ["1", "{}", '{"tag": 1}', '{"tag": "../a"}', "null"])
+def test_an_entry_without_a_usable_tag_is_a_problem_and_its_neighbours_are_read(tree, entry):
+    repository = tree({"out/meta/_journal.json": f'{{"entries": [{entry},\n{{"tag": "b"}}]}}', "out/b.sql": "B"})
+    found, problems = migrations(repository, project(Layout.JOURNAL))
+    assert [one.name for one in found] == ["b"]
+    assert [one.span.line for one in problems] == [1]
+
+
+def test_a_missing_file_keeps_its_place_and_a_file_nobody_names_never_runs(tree):
+    repository = tree({"out/meta/_journal.json": '{"entries": [{"tag": "gone"}]}', "out/left.sql": "X", "out/undo.down.sql": "Y"})
+    found, problems = migrations(repository, project(Layout.JOURNAL))
+    assert [(one.name, one.content) for one in found] == [("gone", "")]
+    assert words(problems) == [
+        ("out/meta/_journal.json", 1, "the journal names out/gone.sql, which does not exist: the migrator stops there"),
+        ("out/left.sql", 1, "out/left.sql never runs: out/meta/_journal.json does not name it"),
+    ]
+
+
+@pytest.mark.parametrize("reason", list(UnreadReason))
+def test_a_migration_without_bytes_keeps_its_place_and_is_said(tree, reason):
+    found, problems = migrations(tree({"out/001_a.sql": Unread(reason)}), project(Layout.FILES))
+    assert [(one.name, one.content) for one in found] == [("001_a", "")]
+    assert [one.span.path for one in problems] == ["out/001_a.sql"]
+
+
+def test_text_is_utf8_without_its_mark(tree):
+    repository = tree({"out/001_a.sql": b"\xef\xbb\xbfSELECT 1;", "out/002_b.sql": b"-- \xed\x95\x9c\nSELECT '\xff';\n"})
+    found, problems = migrations(repository, project(Layout.FILES))
+    assert [one.content for one in found] == ["SELECT 1;", "-- 한\nSELECT '\ufffd';\n"]
+    assert [(one.span.path, one.span.line) for one in problems] == [("out/002_b.sql", 2)]
+
+
+def test_folders_run_by_name_and_their_stamp_is_utc(tree):
+    files = {
+        f"out/{name}/{file}": name
+        for name in ("20260102030405_b", "20250102030405_a", "later_c")
+        for file in ("migration.sql", "rollback.sql")
+    }
+    found, _ = migrations(tree(files), project(Layout.FOLDERS))
+    assert [(one.name, one.when) for one in found] == [
+        ("20250102030405_a", 1735787045000),
+        ("20260102030405_b", 1767323045000),
+        ("later_c", None),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["-- +goose Down", "--+migrate Down", "-- migrate:down", "  -- Migrate:Down transaction:false"])
+def test_what_undoes_a_migration_is_left_out(tree, mark):
+    found, _ = migrations(tree({"out/001_a.sql": f"CREATE TABLE a (id int);\n{mark}\nDROP TABLE a;\n"}), project(Layout.FILES))
+    assert found[0].content == "CREATE TABLE a (id int);\n"
+
+
+def test_numbers_order_files_by_value(tree):
+    names = ["10_j.up.sql", "9_i.up.sql", "9_i.down.sql", "100_k.up.sql", "notes.sql"]
+    found, problems = migrations(tree(dict.fromkeys((f"out/{name}" for name in names), "")), project(Layout.FILES))
+    assert [one.name for one in found] == ["9_i.up", "10_j.up", "100_k.up"]
+    assert [one.span.path for one in problems] == ["out/notes.sql"]
+
+
+@pytest.mark.parametrize("layout", [None, Layout.FILES, Layout.FOLDERS])
+def test_an_empty_place_has_no_migrations(tree, layout):
+    assert migrations(tree({"a.ts": ""}), project(layout)) == ((), ())
+
+
+def test_schema_files_are_code_and_no_declarations(tree):
+    repository = tree(dict.fromkeys(("db/a.ts", "db/b.mjs", "db/c.d.ts", "db/d.md", "db/e/f.ts"), ""))
+    assert schema_files(repository, project(None, schema_paths=("db",))) == ("db/a.ts", "db/b.mjs")
+    assert schema_files(repository, project(None, schema_paths=("db/**/*.ts",))) == ("db/a.ts", "db/e/f.ts")
