@@ -216,7 +216,7 @@ def _problems(base: Tree, head: Tree, sides: Sides, *, concerned: bool) -> tuple
         en = "{count} more places could not be read, in files this pull request does not touch; this is the first: {path}"
         ko = "이 풀 리퀘스트가 건드리지 않은 파일에도 읽지 못한 곳이 {count}곳 있습니다. 첫 번째: {path}"
         message = Message.of(en=en, ko=ko, count=len(rest), path=f"{rest[0].span.path}:{rest[0].span.line}")
-        news.append(Problem(rest[0].span, message))
+        news.append(Problem(rest[0].span, message, unread=False))
     return tuple(news)
 
 
@@ -225,12 +225,12 @@ def _all_problems(reading: Reading) -> Iterable[Problem]:
 
 
 def conclusion_of(reviews: tuple[ProjectReview, ...], problems: tuple[Problem, ...], *, fail_on: str) -> Conclusion:
-    """The verdict on these projects and on what could not be read outside them."""
+    """The verdict on these projects and on what could not be read, in them (`reviews`) or outside."""
     findings = [finding for project in reviews for finding in project.findings]
     if any(counts(finding, fail_on) for finding in findings):
         return Conclusion.FAILURE
-    unread = problems or any(project.problems for project in reviews)
-    return Conclusion.NEUTRAL if unread and not findings else Conclusion.SUCCESS
+    said = (*problems, *(problem for project in reviews for problem in project.problems))
+    return Conclusion.NEUTRAL if any(problem.unread for problem in said) and not findings else Conclusion.SUCCESS
 
 
 def counts(finding: Finding, fail_on: str) -> bool:

@@ -89,7 +89,7 @@ def _renderer(review: "Review", language: "Language", rules: "tuple[Rule, ...]")
 
 
 def _codes(review: "Review", *, partial: bool, strict: bool, error_on_empty: bool) -> list[Exit]:
-    unread = review.problems or any(project.problems for project in review.projects)
+    unread = any(problem.unread for problem in (*review.problems, *(p for project in review.projects for p in project.problems)))
     held = {
         Exit.FINDINGS: review.conclusion == "failure",
         Exit.UNREAD: strict and bool(unread),

@@ -42,7 +42,7 @@ def _read(found: re.Match[str], span: Span, source: WaiverSource, names: set[str
     name = words[0] if words else ""
     if name not in names:
         en, ko = "this waiver names no rule: {name}", "이 예외가 가리키는 규칙이 없습니다: {name}"
-        return Problem(span, Message.of(en=en, ko=ko, name=name or found[0]))
+        return Problem(span, Message.of(en=en, ko=ko, name=name or found[0]), unread=False)
     arguments = dict(ARGUMENT.findall(found["rest"]))
     until = None
     if "until" in arguments:
@@ -50,7 +50,7 @@ def _read(found: re.Match[str], span: Span, source: WaiverSource, names: set[str
             until = date.fromisoformat(arguments["until"])
         except ValueError:
             en, ko = "{text} is not a date: write until=YYYY-MM-DD", "{text}은(는) 날짜가 아닙니다. until=YYYY-MM-DD로 쓰십시오"
-            return Problem(span, Message.of(en=en, ko=ko, text=arguments["until"]))
+            return Problem(span, Message.of(en=en, ko=ko, text=arguments["until"]), unread=False)
     scope = Span(source.path, 1, WHOLE_FILE) if found[1] == "ignore-file" else _scope(span, source)
     return Waiver(name, span, scope, source.side, arguments.get("reason"), until)
 
@@ -135,4 +135,4 @@ def waiver_problems(
             ko = "{rule}은(는) 데이터를 잃는 변경입니다. 같은 풀 리퀘스트의 예외는 인정하지 않으며 쓰기 권한이 있는 사람이 확인해야 합니다"
         else:
             continue
-        yield Problem(waiver.span, Message.of(en=en, ko=ko, rule=waiver.rule))
+        yield Problem(waiver.span, Message.of(en=en, ko=ko, rule=waiver.rule), unread=False)

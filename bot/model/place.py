@@ -1,6 +1,6 @@
 """Where something stands, and what could not be read there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.model.text import Message
@@ -33,10 +33,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What could not be read or run: shown, never hidden, never guessed at."""
+    """What could not be read or run: shown, never hidden, never guessed at.
+
+    `unread` is false for a remark that leaves nothing of this pull request unread: about a waiver, or about files it does not touch.
+    """
 
     span: Span
     message: Message
+    unread: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def migrations(tree: Tree, project: Project) -> tuple[tuple[Migration, ...], tup
             return _split(_stepwise(tree, project.migrations))
         case Layout.FILES:
             return _split(_numbered(tree, project.migrations))
-        case Layout.SINGLE:
+        case Layout.SINGLE if has(tree, project.migrations):
             return _split(_file(tree, project.migrations, posixpath.basename(project.migrations), Span(project.migrations, 1, 1)))
     return (), ()
 
