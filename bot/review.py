@@ -37,6 +37,7 @@ from bot.model import (
     Waiver,
     change_kind,
     change_object,
+    standing,
 )
 from bot.projects import find_projects, migrations
 from bot.projects.read import Reading, read_project
@@ -105,7 +106,8 @@ def _read(base: Tree, head: Tree, tip: Tree, project: Project, earlier: tuple[Pr
 def _review_project(base: Tree, head: Tree, sides: Sides, *, config: Config, rules: tuple[Rule, ...], today: date) -> ProjectReview:
     project, before, after = sides.after.project, sides.before.schema, sides.after.schema
     steps = sides.added_steps()
-    changes = tuple(_reviewed(change, steps, before, project) for change in _changes(sides, steps))
+    stands = standing(before, steps)
+    changes = tuple(_reviewed(change, steps, stands, project) for change in _changes(sides, steps))
     context = Context(
         project=project,
         before=before,
@@ -115,6 +117,7 @@ def _review_project(base: Tree, head: Tree, sides: Sides, *, config: Config, rul
         steps=steps,
         today=today,
         history=sides.history,
+        begun=stands,
         migrated=sides.after.replay.schema if sides.after.migrations else None,
     )
     verdicts = run_rules(rules, context=context, changes=changes, settings=Settings(config))

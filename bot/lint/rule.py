@@ -41,7 +41,8 @@ class Context:
 
     `before` and `after` are the Schemas of base and head; `schema` is the one that the subject stands in, on `side`. `changes` and
     `steps` are those of the pull request; `migrated` is what all migrations of the head leave behind, None where there are none;
-    `options` are this rule's, with its defaults filled in.
+    `begun` is what stands on the server when the steps begin, the base where it is None; `options` are this rule's, with its defaults
+    filled in.
     """
 
     project: Project
@@ -53,6 +54,7 @@ class Context:
     today: date
     history: MigrationHistory | None = None
     migrated: Schema | None = None
+    begun: Schema | None = None
     options: Mapping[str, Option] = field(default_factory=dict)
 
     @property
@@ -60,10 +62,15 @@ class Context:
         """The Schema of the side that is being judged."""
         return self.after if self.side is Side.HEAD else self.before
 
+    @property
+    def standing(self) -> Schema:
+        """What stands on the server before the pull request."""
+        return self.begun or self.before
+
     def is_new(self, table: Table) -> bool:
         """Whether the pull request creates the table: nobody uses it yet, so nothing can be locked, lost or broken."""
         renamed = any(isinstance(change, RenameTable) and change.after.full_name == table.full_name for change in self.changes)
-        return self.before.table(table.full_name) is None and not self.before.unread and not renamed
+        return self.standing.table(table.full_name) is None and not self.before.unread and not renamed
 
     def source(self, span: Span) -> tuple[str, ...]:
         """The whole lines on which something stands in a migration of the head; none for other files."""
@@ -83,7 +90,7 @@ class Context:
 
     def effects(self, subject: Change | Step) -> frozenset[Effect]:
         """What the subject does to the server, the data and the running code."""
-        return effects_of(subject, base=self.before, project=self.project)
+        return effects_of(subject, base=self.standing, project=self.project)
 
     def candidate(self, table: Table, columns: tuple[str, ...], *, unique: bool = False, where: str | None = None) -> Candidate:
         """An index proposed for those columns, as SQL and, where the project has a Drizzle schema, as Drizzle text."""

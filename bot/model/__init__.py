@@ -56,7 +56,7 @@ from bot.model.changes import (
     part_object,
 )
 from bot.model.evolve import apply, change_table, rename_column
-from bot.model.migrations import Migration, MigrationHistory, Replay, Step, StepKind
+from bot.model.migrations import Migration, MigrationHistory, Replay, Step, StepKind, standing
 from bot.model.names import full_name
 from bot.model.parts import CheckConstraint, Column, ForeignKey, Generated, Identity, Index, IndexPart, Policy, PrimaryKey, UniqueConstraint
 from bot.model.place import Place, Problem, Side, Span, Unknown
@@ -212,4 +212,5 @@ __all__ = [
     "rename_column",
     "repeats",
     "risk_of",
+    "standing",
 ]

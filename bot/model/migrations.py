@@ -1,9 +1,9 @@
 """Migrations: files in the order a runner applies them, and the Steps they consist of."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from bot.model.changes import Change
+from bot.model.changes import AddTable, Change
 from bot.model.place import Problem, Span
 from bot.model.schema import Schema
 
@@ -73,3 +73,16 @@ class Replay:
     schema: Schema
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+def standing(base: Schema, steps: tuple[Step, ...]) -> Schema:
+    """What stands on the server when those Steps begin: `base` without the tables that they create.
+
+    A table of a Drizzle schema whose migration comes only now does not exist yet; one that is dropped and made again does. Where the
+    migrations before the Steps could not all be read, `base` is all that is known.
+    """
+    if not steps or steps[0].before.unread:
+        return base
+    created = {change.after.full_name for step in steps for change in step.changes if isinstance(change, AddTable)}
+    new = {name for name in created if steps[0].before.table(name) is None}
+    return replace(base, tables=tuple(table for table in base.tables if table.full_name not in new))

@@ -172,3 +172,18 @@ def test_the_default_configuration_needs_nothing():
     assert [(project.project.name, [change_kind(c.change) for c in project.changes]) for project in result.projects] == [
         ("db", ["add-table"])
     ]
+
+
+def test_a_table_whose_migration_comes_only_now_does_not_stand_on_the_server_yet():
+    made = {"migrations/1.sql": USERS + "CREATE INDEX users_email ON users (email);\n"}
+    late = run({"schema.ts": USERS_TS}, {"schema.ts": USERS_TS, **made}, config=DRIZZLE)
+    assert not late.projects[0].findings
+    stood = run(
+        {"migrations/1.sql": USERS}, {"migrations/1.sql": USERS, "migrations/2.sql": "CREATE INDEX users_email ON users (email);\n"}
+    )
+    assert [finding.rule for finding in stood.projects[0].findings] == ["blocking-index-creation"]
+
+
+def test_a_table_that_is_dropped_and_made_again_loses_its_rows():
+    again = {"migrations/1.sql": USERS, "migrations/2.sql": "DROP TABLE users;\n" + USERS}
+    assert "dropped-table" in {finding.rule for finding in run({"migrations/1.sql": USERS}, again).projects[0].findings}
