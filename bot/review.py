@@ -73,7 +73,10 @@ def review(
     earlier, _ = find_projects(base, config, dialect=dialect)
     readings = tuple(_read(base, head, tip, project, earlier) for project in projects)
     reviews = tuple(_review_project(base, head, sides, config=config, rules=rules, today=today) for sides in readings)
-    gone = tuple(_gone(project) for project in earlier if project.name not in {found.name for found in projects})
+    gone = (
+        *(_lost(sides) for sides in readings if _has_lost(sides)),
+        *(_gone(project) for project in earlier if project.name not in {found.name for found in projects}),
+    )
     return Review(
         version=__version__,
         base=base.name,
@@ -90,6 +93,18 @@ def _gone(project: Project) -> Problem:
     ko = "기준 브랜치에 있던 프로젝트 {name}을(를) 더 이상 찾을 수 없습니다. 그 객체를 삭제된 것으로 보지 않습니다"
     path = project.config_path or project.migrations or project.root or "."
     return Problem(Span(path, 1, 1), Message.of(en=en, ko=ko, name=project.name))
+
+
+def _has_lost(sides: Sides) -> bool:
+    return bool(sides.before.migrations and not sides.after.migrations)
+
+
+def _lost(sides: Sides) -> Problem:
+    en = "the migrations that the base has in {folder} are not found any more: what they made is not called dropped"
+    ko = "기준 브랜치의 {folder}에 있던 마이그레이션을 더 이상 찾을 수 없습니다. 그 마이그레이션이 만든 객체를 삭제된 것으로 보지 않습니다"
+    first = sides.before.migrations[0]
+    folder = sides.before.project.migrations or first.path
+    return Problem(Span(sides.after.project.config_path or folder, 1, 1), Message.of(en=en, ko=ko, folder=folder))
 
 
 def _read(base: Tree, head: Tree, tip: Tree, project: Project, earlier: tuple[Project, ...]) -> Sides:
@@ -146,9 +161,16 @@ def _changes(sides: Sides, steps: tuple[Step, ...]) -> tuple[Change, ...]:
     if not sides.after.files:
         return changes
     known = {key for change in changes for key in (_identity(change), _meaning(change))}
-    performed = diff(sides.before.replay.schema, sides.after.replay.schema, known=made)
-    more = (change for change in performed if not {_identity(change), _meaning(change)} & known and _is_news(change, sides))
-    return (*changes, *more)
+    touched = {_subject(change) for change in made}
+    performed = diff(sides.before.replay.schema, sides.after.replay.schema, known=made) if made else ()
+    news = (change for change in performed if _subject(change) in touched and _is_news(change, sides))
+    return (*changes, *(change for change in news if not {_identity(change), _meaning(change)} & known))
+
+
+def _subject(change: Change) -> str:
+    """The table a change is about, or the other object that it is."""
+    table = getattr(change, "table", None)
+    return table.full_name if table else change_object(change)
 
 
 def _identity(change: Change) -> tuple[object, ...]:
@@ -165,9 +187,7 @@ def _meaning(change: Change) -> tuple[object, ...]:
 
 def _is_news(change: Change, sides: Sides) -> bool:
     """Whether a migration's change is more than catching up with a schema that the base already had."""
-    name = change_object(change)
-    owner = getattr(change, "table", None)
-    table = owner.full_name if owner else name
+    table = _subject(change)
     return sides.before.schema.table(table) is not None or sides.after.schema.table(table) is None
 
 

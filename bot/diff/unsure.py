@@ -51,7 +51,8 @@ def _scope(before: tuple[Problem, ...], after: tuple[Problem, ...]) -> Scope:
 
 
 def _in_sql(problem: Problem) -> bool:
-    return problem.span.path.endswith(".sql")
+    """In a migration, or in the journal that lists them."""
+    return problem.span.path.endswith((".sql", ".json"))
 
 
 def settled(before: V, after: V, *, guess: bool = True) -> V:

@@ -72,6 +72,8 @@ def _journalled(tree: Tree, folder: str) -> Iterator[Migration | Problem]:
 
 def _entries(tree: Tree, journal: str) -> Iterator[tuple[dict[str, Any], Span] | Problem]:
     """The entries of a journal that name a file, each with its lines."""
+    if not has(tree, journal):
+        return
     content = tree.read(journal)
     if isinstance(content, Unread):
         yield content_unread(journal, content.reason.value)

@@ -151,6 +151,7 @@ def never_runs(path: str, journal: str) -> Problem:
             path=path,
             journal=journal,
         ),
+        unread=False,
     )
 
 
@@ -163,6 +164,7 @@ def not_numbered(path: str) -> Problem:
             ko="{path}은(는) 옆 파일들과 달리 번호가 없어 마이그레이션으로 보지 않았습니다",
             path=path,
         ),
+        unread=False,
     )
 
 

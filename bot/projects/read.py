@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from bot.model import Migration, Problem, Project, Replay, Schema, Step, Tree
+from bot.model import Message, Migration, Problem, Project, Replay, Schema, Span, Step, Tree
 from bot.parse.drizzle import read_drizzle
 from bot.parse.sql import replay
 from bot.projects import migrations, schema_files
@@ -32,16 +32,26 @@ def read_project(tree: Tree, project: Project, *, earlier: Reading | None = None
     """Read schema and migrations. What `earlier` (the base) has already replayed is not replayed again."""
     history, problems = migrations(tree, project)
     replayed = _replay(history, project, earlier)
-    if any(not migration.content for migration in history):
-        # A file that is missing or unreadable may have made or dropped anything.
-        replayed = replace(replayed, schema=replace(replayed.schema, unread=(*replayed.schema.unread, *problems)))
+    missing = tuple(problem for problem in problems if problem.unread)
+    if missing:
+        # An entry or file that is missing or unreadable may have made or dropped anything.
+        replayed = replace(replayed, schema=replace(replayed.schema, unread=(*replayed.schema.unread, *missing)))
     files = schema_files(tree, project)
     schema = replayed.schema
     if files:
         schema = read_drizzle(tree, files, dialect=project.dialect, casing=project.casing, kit=project.kit)
     elif project.has_drizzle_schema:
-        schema = Schema(project.dialect)
+        lost = earlier.files if earlier else ()
+        schema = Schema(project.dialect, unread=tuple(_lost(path, project) for path in lost[:1]))
     return Reading(project, schema, replayed, history, files, (*problems, *replayed.problems))
+
+
+def _lost(path: str, project: Project) -> Problem:
+    """The base had schema files, and the paths of the head's project lead to none."""
+    en = "no file matches the schema {schema} any more, where the base has {path}: nothing of it is called dropped"
+    ko = "스키마 경로 {schema}에 맞는 파일이 더 이상 없습니다(기준 브랜치에는 {path}이(가) 있음). 그 객체를 삭제된 것으로 보지 않습니다"
+    message = Message.of(en=en, ko=ko, schema=project.schema_paths, path=path)
+    return Problem(Span(project.config_path or path, 1, 1), message)
 
 
 def _replay(history: tuple[Migration, ...], project: Project, earlier: Reading | None) -> Replay:
