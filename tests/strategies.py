@@ -192,8 +192,7 @@ def _primary_key(draw: Draw[Any], own: list[Column], name: str | None) -> Primar
 
 
 def _not_null(own: list[Column], key: PrimaryKey | None, dialect: Dialect) -> tuple[Column, ...]:
-    members = key.columns if key and (dialect is not Dialect.SQLITE or len(key.columns) == 1) else ()
-    return tuple(replace(column, nullable=False) if column.name in members else column for column in own)
+    return tuple(replace(column, nullable=False) if key and key.forbids_null(column.name, dialect) else column for column in own)
 
 
 def _some(table: Table) -> st.SearchStrategy[list[str]]:

@@ -1,7 +1,6 @@
-"""The checklist of a project: every Change asked for its items, the same ones merged, ids that do not move."""
+"""The checklist of a project: every Change asked for its items, those of the same sort merged."""
 
 from collections.abc import Callable, Iterator, Mapping
-from hashlib import sha256
 from itertools import islice
 from typing import Any
 
@@ -17,6 +16,7 @@ from bot.checklist.constraints import (
     reference_dropped,
 )
 from bot.checklist.draft import Draft, Scene
+from bot.checklist.merge import Entry, merged
 from bot.checklist.objects import added_enum, altered_enum, dropped_enum, dropped_view, guarded, named_only, numbered, shown_view
 from bot.checklist.rollout import rolled_out
 from bot.checklist.tables import added_table, altered_table, dropped_table, renamed_table
@@ -64,7 +64,6 @@ from bot.model import (
     RenameTable,
     ReviewedChange,
     Schema,
-    change_kind,
     change_object,
 )
 
@@ -114,18 +113,15 @@ ITEMS: Mapping[type, Callable[[Any, Scene], Iterator[Draft]]] = {
 def checklist(changes: tuple[ReviewedChange, ...], *, project: Project, before: Schema, after: Schema) -> tuple[Item, ...]:
     """What to test for the changes: integrity, performance, consistency, then rollout; within a group in the order of the changes.
 
-    A change gives one to three items. An id depends on the project, the kind of change, the object and which item it is, so that a
-    ticked item stays ticked while the wording, the lines or the rest of the pull request change.
+    A change gives one to three drafts, and what is to be tested alike of several objects becomes one item. An id depends on the
+    project, which item it is and the objects it names, so that a ticked item stays ticked while the wording, the lines or the rest of
+    the pull request change.
     """
-    items: dict[tuple[object, ...], Item] = {}
     everything = tuple(reviewed.change for reviewed in changes)
-    for reviewed in changes:
-        scene = Scene(project, before, after, reviewed.effects, everything)
-        for draft in drafts(reviewed.change, scene):
-            item = _item(draft, reviewed.change, project)
-            items.setdefault((item.kind, item.object, item.message, item.sql), item)
+    scenes = ((reviewed.change, Scene(project, before, after, reviewed.effects, everything)) for reviewed in changes)
+    entries = (_entry(draft, change) for change, scene in scenes for draft in drafts(change, scene))
     kinds = list(ItemKind)
-    return tuple(sorted(items.values(), key=lambda item: kinds.index(item.kind)))
+    return tuple(sorted(merged(entries, project), key=lambda item: kinds.index(item.kind)))
 
 
 def drafts(change: Change, scene: Scene) -> Iterator[Draft]:
@@ -135,7 +131,7 @@ def drafts(change: Change, scene: Scene) -> Iterator[Draft]:
     yield from rollout
 
 
-def _item(draft: Draft, change: Change, project: Project) -> Item:
-    kind, about = ("table", draft.table) if draft.table else (change_kind(change), change_object(change))
-    identity = "\0".join((project.name, kind, about, draft.key))
-    return Item(sha256(identity.encode()).hexdigest()[:8], draft.kind, about, draft.message, draft.sql)
+def _entry(draft: Draft, change: Change) -> Entry:
+    about = draft.table or change_object(change)
+    table = getattr(change, "table", None)
+    return Entry(draft, about, table.full_name if table else about)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model import Change, Dialect, Effect, ItemKind, Message, Project, RenameColumn, RenameTable, Schema, Table
+from bot.model import Change, Dialect, DropColumn, Effect, ItemKind, Message, Project, RenameColumn, RenameTable, Schema, Table
 
 
 class When(StrEnum):
@@ -15,7 +15,10 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One thing to test; `key` tells it from the other items of the same change. `table` is set where the item is about a whole table."""
+    """One thing to test; `key` tells it from the other items of the same change. `table` is set where the item is about a whole table.
+
+    `joins` names the placeholder, a tuple, by which drafts that say the same of several objects become one item.
+    """
 
     key: str
     kind: ItemKind
@@ -23,6 +26,7 @@ class Draft:
     sql: str | None = None
     when: When = When.BEFORE
     table: str | None = None
+    joins: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +62,8 @@ class Scene:
     def stood(self, table: Table, columns: tuple[str, ...]) -> bool:
         """Whether every column was there before the migration."""
         return set(self.origin_columns(table, columns)) <= set(self.origin(table).column_names())
+
+    def dropped_columns(self, table: Table) -> tuple[str, ...]:
+        """The columns that the table loses."""
+        dropped = (change for change in self.changes if isinstance(change, DropColumn))
+        return tuple(dict.fromkeys(change.before.name for change in dropped if change.table.full_name == table.full_name))

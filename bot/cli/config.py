@@ -15,12 +15,12 @@ FileArgument = Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Def
 @app.command()
 def validate(file: FileArgument = None, config: ConfigOption = None) -> None:
     """Say whether a configuration is right: exit 0, or 2 with every mistake and its line."""
-    from bot.cli.settings import read_settings  # noqa: PLC0415 # --help stays quick
-    from bot.lint import check_settings, default_rules  # noqa: PLC0415 # likewise
+    from bot.cli.printing import print_text  # noqa: PLC0415 # --help stays quick
+    from bot.cli.settings import read_settings  # noqa: PLC0415 # likewise
+    from bot.lint import default_rules  # noqa: PLC0415 # likewise
 
-    settings, path = read_settings(file or config)
-    check_settings(settings, default_rules())
-    typer.echo(f"{path}: valid" if path else "no configuration file: the defaults hold")
+    _, path = read_settings(file or config, default_rules())
+    print_text(f"{path}: valid" if path else "no configuration file: the defaults hold")
 
 
 @app.command()
@@ -28,15 +28,17 @@ def show(file: FileArgument = None, config: ConfigOption = None) -> None:
     """Print the configuration with every default filled in, as YAML."""
     import yaml  # noqa: PLC0415 # --help stays quick
 
+    from bot.cli.printing import print_text  # noqa: PLC0415 # likewise
     from bot.cli.settings import read_settings, written  # noqa: PLC0415 # likewise
 
     settings, _ = read_settings(file or config)
-    typer.echo(yaml.safe_dump(written(settings), sort_keys=False, allow_unicode=True), nl=False)
+    print_text(yaml.safe_dump(written(settings), sort_keys=False, allow_unicode=True))
 
 
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of the configuration file."""
-    from bot.config import config_schema  # noqa: PLC0415 # --help stays quick
+    from bot.cli.printing import print_text  # noqa: PLC0415 # --help stays quick
+    from bot.config import config_schema  # noqa: PLC0415 # likewise
 
-    typer.echo(json.dumps(config_schema(), ensure_ascii=False, indent=2))
+    print_text(json.dumps(config_schema(), ensure_ascii=False, indent=2))

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.exits import Exit
 from bot.cli.options import AfterOption, BaseOption, BeforeOption, ConfigOption, DialectOption, HeadOption, LangOption, ProjectOption
 
 
@@ -44,6 +45,7 @@ def diff(
         case DiffFormat.JSON:
             print_text(render.render_diff_json(review, language))
         case DiffFormat.SQL:
-            print_text(render.render_diff_sql(review))
+            print_text(render.render_diff_sql(review, language))
         case DiffFormat.MARKDOWN:
             print_text(render.render_diff_markdown(review, language))
+    raise typer.Exit(Exit.PARTIAL if outcome.partial else Exit.OK)

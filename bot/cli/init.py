@@ -10,24 +10,25 @@ from bot.errors import ConfigError
 
 def init(force: Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")] = False) -> None:
     """Write a commented .github/schema-review.yml from what was found, and print the workflow to add."""
-    from bot.cli.scope import tree_root  # noqa: PLC0415 # --help stays quick
+    from bot.cli.printing import print_text  # noqa: PLC0415 # --help stays quick
+    from bot.cli.scope import repository_of  # noqa: PLC0415 # likewise
     from bot.cli.starter import WORKFLOW, starter_config  # noqa: PLC0415 # likewise
     from bot.config import CONFIG_PATH, Config, load_config  # noqa: PLC0415 # likewise
     from bot.projects import find_projects  # noqa: PLC0415 # likewise
     from bot.sources import folder_tree, worktree_tree  # noqa: PLC0415 # likewise
 
-    root = tree_root(Path.cwd())
+    repository = repository_of(Path.cwd())
+    root = repository or Path.cwd()
+    tree = worktree_tree(repository) if repository else folder_tree(root)
     path = root / CONFIG_PATH
     if path.exists() and not force:
         raise ConfigError(f"{CONFIG_PATH} is already there; --force replaces it")
-    tree = worktree_tree(root) if (root / ".git").exists() else folder_tree(root)
     projects, _ = find_projects(tree, Config())
     text = starter_config(projects)
     load_config(text, CONFIG_PATH)
     _write(path, text)
     found = ", ".join(project.name for project in projects) or "no project yet; name yours in the file"
-    typer.echo(f"wrote {CONFIG_PATH} ({found})\n\nAdd .github/workflows/schema-review.yml:\n")
-    typer.echo(WORKFLOW, nl=False)
+    print_text(f"wrote {CONFIG_PATH} ({found})\n\nAdd .github/workflows/schema-review.yml:\n\n{WORKFLOW}")
 
 
 def _write(path: Path, text: str) -> None:

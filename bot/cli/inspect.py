@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.exits import Exit
 from bot.cli.options import Casing, ConfigOption, DialectOption, LangOption, Plain, PlainOption, ProjectOption, Source
 
 
@@ -31,6 +32,7 @@ def inspect(
     found = inspected(wanted)
     if format is Plain.JSON:
         print_text(render.dump(neutral(found.schema, found.problems, found.language)))
-        return
-    page = standard_page()
-    print_text(render.render_schema(found.schema, found.problems, found.language, width=page.width, color=page.color))
+    else:
+        page = standard_page()
+        print_text(render.render_schema(found.schema, found.problems, found.language, width=page.width, color=page.color))
+    raise typer.Exit(Exit.PARTIAL if found.partial else Exit.OK)

@@ -6,8 +6,9 @@ from pathlib import Path
 from bot.cli.language import choose_language
 from bot.cli.options import Lang, Source
 from bot.cli.scope import pick_project
+from bot.cli.settings import read_config_file, tree_config
 from bot.cli.spots import Spot, choose_spot, expand_path
-from bot.cli.trees import read_config_file, tree_config
+from bot.cli.watched import Watched
 from bot.errors import ConfigError
 from bot.model import Dialect, Language, Message, Problem, Project, Schema, Tree
 from bot.parse.drizzle import read_drizzle
@@ -15,9 +16,10 @@ from bot.parse.sql import replay
 from bot.projects import find_projects, migrations, schema_files
 from bot.projects.contents import bytes_of, text_of
 from bot.projects.dialects import dialect_of_code, dialect_of_sql, dialect_word
+from bot.projects.history import named_files
 from bot.projects.layouts import layout_of
 from bot.projects.packages import kit_line
-from bot.projects.places import CODE
+from bot.projects.places import CODE, is_below
 from bot.projects.sql import provider
 from bot.render.message import plain
 
@@ -40,11 +42,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """A schema with everything that could not be read, each problem once."""
+    """A schema with everything that could not be read, each problem once; `partial` where a limit cut something off."""
 
     schema: Schema
     problems: tuple[Problem, ...]
     language: Language
+    partial: bool = False
 
 
 Read = tuple[Schema, tuple[Problem, ...]]
@@ -58,17 +61,26 @@ def inspected(wanted: Wanted) -> Inspected:
     """
     spot = choose_spot(wanted.paths, wanted.at, Path.cwd())
     config = read_config_file(wanted.config) if wanted.config else tree_config(spot.tree)
-    found, unclear = find_projects(spot.tree, config, dialect=wanted.dialect)
+    tree = Watched(spot.tree)
+    found, unclear = find_projects(tree, config, dialect=wanted.dialect)
     if wanted.paths:
-        schema, problems = _read_paths(spot, wanted, found)
+        schema, problems = _read_paths(Spot(tree, spot.paths), wanted, found)
     else:
-        schema, problems = _read_project(spot.tree, _the_project(found, unclear, wanted), wanted)
-    told = dict.fromkeys((*problems, *schema.problems()))
-    return Inspected(schema, tuple(told), choose_language(wanted.lang, config))
+        project = _the_project(found, unclear, wanted)
+        schema, problems = _read_project(tree, project, wanted)
+        problems = (*(problem for problem in unclear if _concerns(problem, project)), *problems)
+    told = tuple(dict.fromkeys((*problems, *schema.problems())))
+    return Inspected(schema, told, choose_language(wanted.lang, config), partial=tree.is_cut(told))
+
+
+def _concerns(problem: Problem, project: Project) -> bool:
+    """Whether a problem of finding projects may be this one's, as far as its place and words tell."""
+    named = project.name in dict(problem.message.values).values()
+    return named or problem.span.path == project.config_path or is_below(problem.span.path, project.root)
 
 
 def _the_project(found: tuple[Project, ...], unclear: tuple[Problem, ...], wanted: Wanted) -> Project:
-    if wanted.project is not None:
+    if wanted.project:
         return pick_project(found, wanted.project)
     if not found:
         said = [plain(problem.message, "en") for problem in unclear]
@@ -86,7 +98,10 @@ def _read_project(tree: Tree, project: Project, wanted: Wanted) -> Read:
         raise ConfigError(f"project {project.name} has no migrations")
     if project.has_drizzle_schema and wanted.source is not Source.MIGRATIONS:
         return read_drizzle(tree, schema_files(tree, project), dialect=project.dialect, casing=project.casing, kit=project.kit), ()
-    return _replayed(tree, project)
+    schema, problems = _replayed(tree, project)
+    if wanted.source is Source.MIGRATIONS and not problems and not layout_of(tree, project.migrations or "", kit=project.kit):
+        raise ConfigError(f"project {project.name}: no migrations in {project.migrations}")
+    return schema, problems
 
 
 def _replayed(tree: Tree, project: Project) -> Read:
@@ -109,7 +124,7 @@ def _read_paths(spot: Spot, wanted: Wanted, found: tuple[Project, ...]) -> Read:
 
 
 def _read_code(tree: Tree, files: tuple[str, ...], wanted: Wanted, found: tuple[Project, ...]) -> Read:
-    owner = next((project for project in found if set(files) & set(schema_files(tree, project))), None)
+    owner = pick_project(found, wanted.project) if wanted.project else _owner(tree, files, found)
     dialect = wanted.dialect or dialect_of_code(bytes_of(tree, path) for path in files) or (owner.dialect if owner else None)
     if dialect is None:
         raise ConfigError(f"{files[0]}: imports no Drizzle dialect; {HOW}")
@@ -118,16 +133,23 @@ def _read_code(tree: Tree, files: tuple[str, ...], wanted: Wanted, found: tuple[
     return read_drizzle(tree, files, dialect=dialect, casing=casing, kit=kit), ()
 
 
+def _owner(tree: Tree, files: tuple[str, ...], found: tuple[Project, ...]) -> Project | None:
+    return next((project for project in found if set(files) & set(schema_files(tree, project))), None)
+
+
 def _read_sql(spot: Spot, files: tuple[str, ...], wanted: Wanted) -> Read:
     """One folder in the order its tool runs it; files in the order they were named."""
     place = spot.paths[0]
     layout = layout_of(spot.tree, place) if len(spot.paths) == 1 and not place.endswith(".sql") else None
     texts = [text_of(spot.tree, path) for path in files]
     dialect = wanted.dialect or (dialect_word(provider(spot.tree, place)) if layout else None) or dialect_of_sql(texts)
+    named, unread = named_files(spot.tree, files)
+    if dialect is None and unread:
+        raise ConfigError("\n".join(plain(problem.message, "en") for problem in unread))
     if dialect is None:
         raise ConfigError(f"{place}: nothing in the SQL says which database it is for; {HOW}")
     if layout:
-        reason = Message.of(en="{path} was named", ko="{path}을(를) 지정함", path=place)
+        reason = Message.of(en="{path} was named", ko="{path}을(를) 직접 지정함", path=place)
         return _replayed(spot.tree, Project("sql", dialect, reason, root=place, migrations=place, layout=layout))
-    made = replay(list(zip(files, texts, strict=True)), dialect=dialect)
-    return made.schema, made.problems
+    made = replay([(migration.path, migration.content) for migration in named], dialect=dialect)
+    return made.schema, (*unread, *made.problems)

@@ -1,7 +1,9 @@
 """The command `schema-review`."""
 
+import os
 import sys
 import traceback
+from contextlib import suppress
 from typing import Annotated, TypeAlias
 
 import typer
@@ -54,6 +56,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command; errors become a message on standard error and the documented exit code."""
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -69,10 +72,18 @@ def run(arguments: list[str]) -> int:
     return Exit.OK
 
 
+def _open_streams() -> None:
+    """Python has no stream at all where whoever started us closed it: `schema-review check >&-`."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 # open until the process ends
+
+
 def _fail(words: str, code: int, error: BaseException, *, debug: bool) -> int:
     if debug:
         traceback.print_exception(error)
     from bot.render.escape import block  # noqa: PLC0415 # only where something failed
 
-    typer.echo(f"schema-review: {block(words)}", err=True)
+    with suppress(OSError):  # nobody reads standard error any more
+        typer.echo(f"schema-review: {block(words)}", err=True)
     return code

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,34 +46,54 @@ def progress(words: str) -> Iterator[None]:
 
 
 def print_text(text: str) -> None:
-    """Print finished text as it is."""
-    typer.echo(text, nl=not text.endswith("\n"))
+    """Print finished text as it is; nothing at all where it is empty. Who closes a pipe early (`| head`) has read enough.
+
+    Raises:
+        ConfigError: standard output cannot be written: a full disk.
+    """
+    try:
+        typer.echo(text, nl=bool(text) and not text.endswith("\n"))
+    except BrokenPipeError:
+        _discard_output()
+    except OSError as error:
+        _discard_output()
+        raise ConfigError(f"standard output: {error.strerror or error}") from error
 
 
-def read_outputs(outputs: list[str], formats: tuple[str, ...]) -> dict[str, Path]:
-    """`F=FILE` options as file by format.
+def _discard_output() -> None:
+    """Let what is still buffered go nowhere: Python would try once more at its end, and complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def read_outputs(outputs: list[str], formats: tuple[str, ...]) -> tuple[tuple[str, Path], ...]:
+    """`F=FILE` options as pairs of format and file.
 
     Raises:
         ConfigError: one has no `=`, or an unknown format.
     """
-    found = {}
+    found = []
     for output in outputs:
         name, separator, file = output.partition("=")
         if not separator or not file or name not in formats:
             raise ConfigError(f"--output {output}: write FORMAT=FILE with one of {', '.join(formats)}")
-        found[name] = Path(file)
-    return found
+        found.append((name, Path(file)))
+    return tuple(found)
 
 
-def write_outputs(outputs: Mapping[str, Path], render: Callable[[str], str]) -> None:
+def write_outputs(outputs: Iterable[tuple[str, Path]], render: Callable[[str], str]) -> None:
     """Write each format to its file; missing folders are made.
 
     Raises:
         ConfigError: a file cannot be written.
     """
-    for name, path in outputs.items():
+    for name, path in outputs:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigError(f"--output {name}={path}: the folder {path.parent} cannot be made: {error.strerror or error}") from error
+        try:
             path.write_text(render(name), encoding="utf-8", newline="\n")
         except OSError as error:
             raise ConfigError(f"--output {name}={path}: {error.strerror or error}") from error

@@ -53,7 +53,8 @@ def run_review(request: Request, *, with_rules: bool = True) -> Outcome:
     """
     folder = Path.cwd()
     sides = choose_sides(base=request.base, head=request.head, before=request.before, after=request.after, folder=folder)
-    config = choose_config(request.config, sides)
+    rules = default_rules() if with_rules else ()
+    config = choose_config(request.config, sides, rules=rules)
     if request.fail_on:
         config = config.model_copy(update={"fail_on": request.fail_on.value})
     base, head = Watched(sides.base), Watched(sides.head)
@@ -62,7 +63,6 @@ def run_review(request: Request, *, with_rules: bool = True) -> Outcome:
         base, head, tip = head, base, head
     if not with_rules:
         config = config.model_copy(update={"rules": {}, "overrides": ()})
-    rules = default_rules() if with_rules else ()
     with progress("reviewing"):
         made = review(base, head, tip=tip, config=config, rules=rules, today=datetime.now(UTC).date(), dialect=request.dialect)
     _require_dialect(made)
@@ -70,10 +70,10 @@ def run_review(request: Request, *, with_rules: bool = True) -> Outcome:
         made = only_project(made, request.project, fail_on=config.fail_on)
     if request.paths:
         root = request.after.resolve() if request.after else tree_root(folder)
-        made = only_paths(made, request.paths, root=root, folder=folder, fail_on=config.fail_on)
+        known = frozenset((*sides.base.paths, *sides.head.paths))
+        made = only_paths(made, request.paths, root=root, folder=folder, known=known, fail_on=config.fail_on)
     problems = (*made.problems, *(problem for project in made.projects for problem in project.problems))
-    cut = {problem.span.path for problem in problems} & {*base.cut, *head.cut}
-    return Outcome(made, choose_language(request.lang, config), rules, partial=bool(cut))
+    return Outcome(made, choose_language(request.lang, config), rules, partial=base.is_cut(problems) or head.is_cut(problems))
 
 
 def _require_dialect(made: Review) -> None:

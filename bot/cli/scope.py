@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot.errors import ConfigError, SourceError
-from bot.model import Project, ProjectReview, Review, Span
-from bot.projects import matches
+from bot.model import Message, Problem, Project, ProjectReview, Review, Span
+from bot.projects import expand, matches
 from bot.review import conclusion_of
 from bot.sources import repository_root
 
@@ -37,14 +37,39 @@ def only_project(review: Review, name: str, *, fail_on: str) -> Review:
     return _narrowed(review, (entry for entry in review.projects if entry.project is wanted), fail_on)
 
 
-def only_paths(review: Review, paths: tuple[str, ...], *, root: Path, folder: Path, fail_on: str) -> Review:
-    """The Review of the projects that one of the files or folders belongs to; paths are relative to `folder`, `root` is the Trees'.
+def only_paths(review: Review, paths: tuple[str, ...], *, root: Path, folder: Path, known: frozenset[str], fail_on: str) -> Review:
+    """The Review of the projects that one of the files or folders belongs to; a Problem says so where they belong to none.
+
+    Paths are relative to `folder`; `root` is the Trees', `known` are their files.
 
     Raises:
-        ConfigError: a path lies outside the Trees.
+        ConfigError: a path lies outside the Trees, or is nowhere.
     """
-    inside = tuple(relative_path(path, root=root, folder=folder) for path in paths)
+    inside = tuple(name for path in paths for name in _expanded(relative_path(path, root=root, folder=folder), known, root))
+    if review.projects and not any(_belongs(path, entry) for path in inside for entry in review.projects):
+        review = replace(review, problems=(*review.problems, _no_project(inside, review)))
     return _narrowed(review, (entry for entry in review.projects if any(_belongs(path, entry) for path in inside)), fail_on)
+
+
+def _expanded(path: str, known: frozenset[str], root: Path) -> tuple[str, ...]:
+    """A file or folder as it is, a glob as the files that it matches."""
+    if path == "." or any(_is_within(name, path) for name in known):
+        return (path,)
+    found = expand((path,), tuple(known))
+    # What .gitignore names is there and belongs to nothing.
+    if not found and not (root / path).exists():
+        raise ConfigError(f"{path}: no such file or folder on either side, and no glob that matches one")
+    return found or (path,)
+
+
+def _no_project(paths: tuple[str, ...], review: Review) -> Problem:
+    message = Message.of(
+        en="{paths} belongs to no project; found: {projects}",
+        ko="{paths}은(는) 어느 프로젝트에도 속하지 않습니다. 찾은 프로젝트: {projects}",
+        paths=paths,
+        projects=tuple(entry.project.name for entry in review.projects),
+    )
+    return Problem(Span(paths[0], 1, 1), message, unread=False)
 
 
 def relative_path(path: str, *, root: Path, folder: Path) -> str:
@@ -56,16 +81,22 @@ def relative_path(path: str, *, root: Path, folder: Path) -> str:
     whole = Path(os.path.normpath(folder / path))
     for start in (root, root.resolve()):
         if whole.is_relative_to(start):
-            return whole.relative_to(start).as_posix()
+            # Bytes that are not UTF-8 are written as the Trees write them.
+            return os.fsencode(whole.relative_to(start).as_posix()).decode("utf-8", "backslashreplace")
     raise ConfigError(f"{path}: outside of {root}")
+
+
+def repository_of(folder: Path) -> Path | None:
+    """The repository's top folder, None where `folder` lies in none."""
+    try:
+        return repository_root(folder)
+    except SourceError:
+        return None
 
 
 def tree_root(folder: Path) -> Path:
     """The repository's top folder, or `folder` itself where it lies in none."""
-    try:
-        return repository_root(folder)
-    except SourceError:
-        return folder
+    return repository_of(folder) or folder
 
 
 def _narrowed(review: Review, kept: Iterable[ProjectReview], fail_on: str) -> Review:

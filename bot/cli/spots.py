@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.cli.scope import relative_path, tree_root
+from bot.cli.scope import relative_path, repository_of
 from bot.errors import ConfigError
 from bot.model import Tree
 from bot.projects import expand
@@ -26,15 +26,16 @@ def choose_spot(paths: tuple[str, ...], at: str | None, folder: Path) -> Spot:
         ConfigError: a path names nothing.
         SourceError: no such commit, or a commit is asked for outside any repository.
     """
-    root = repository_root(folder) if at else tree_root(folder)
+    repository = repository_root(folder) if at else repository_of(folder)
+    root = repository or folder
     if at:
         return _checked(Spot(commit_tree(root, at), tuple(relative_path(path, root=root, folder=folder) for path in paths)))
     if not all(_is_inside(path, root, folder) for path in paths):
         root = Path(os.path.commonpath([_anchor(folder / path) for path in paths]))
         return _checked(Spot(folder_tree(root), tuple(relative_path(path, root=root, folder=folder) for path in paths)))
     inside = tuple(relative_path(path, root=root, folder=folder) for path in paths)
-    if (root / ".git").exists():
-        tracked = Spot(worktree_tree(root), inside)
+    if repository:
+        tracked = Spot(worktree_tree(repository), inside)
         # A file that .gitignore names is read when somebody asks for it by name.
         if all(expand_path(path, tracked.tree) for path in inside):
             return tracked

@@ -5,9 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.config import CONFIG_PATH, Config, load_config
+import typer
+
+from bot.cli.settings import read_config_file, tree_config
+from bot.config import Config
 from bot.errors import ConfigError, SourceError
-from bot.model import Tree, Unread, UnreadReason
+from bot.lint import Rule
+from bot.model import Tree
 from bot.sources import commit_tree, default_base, folder_tree, merge_base, repository_root, resolve, worktree_tree
 
 WORKTREE = "worktree"
@@ -41,6 +45,7 @@ def choose_sides(
     repository = repository_root(folder)
     wanted = None if head in (None, WORKTREE) else head
     target = base or _usual_base(repository, env)
+    _warn_of_another_base(base, target, env)
     shared = merge_base(repository, target, wanted or "HEAD")
     tip = commit_tree(repository, target)
     start = tip if tip.revision == shared else commit_tree(repository, shared)
@@ -58,47 +63,20 @@ def _usual_base(repository: Path, env: Mapping[str, str]) -> str:
         return resolve(repository, "HEAD")
 
 
-def choose_config(path: Path | None, sides: Sides, *, env: Mapping[str, str] = os.environ) -> Config:
+def _warn_of_another_base(base: str | None, target: str, env: Mapping[str, str]) -> None:
+    """A checkout without the pull request's base may compare a branch with itself: nobody should take that for a clean review."""
+    wanted = env.get("GITHUB_BASE_REF")
+    if wanted and not base and target.removeprefix("origin/") != wanted:
+        typer.echo(f"schema-review: warning: $GITHUB_BASE_REF names {wanted}, which is not here; compared with {target}", err=True)
+
+
+def choose_config(path: Path | None, sides: Sides, *, rules: tuple[Rule, ...], env: Mapping[str, str] = os.environ) -> Config:
     """The configuration: the file that was named, the work tree's outside CI, else the target branch's.
 
     Raises:
-        ConfigError: the file is missing, too large, or wrong.
+        ConfigError: the file is missing, too large, or wrong; with `rules` also where it names one that is not among them.
     """
     if path is not None:
-        return read_config_file(path)
+        return read_config_file(path, rules)
     local = sides.head.name == WORKTREE and sides.head.revision is None and not env.get("CI")
-    return tree_config(sides.head if local else sides.tip)
-
-
-def tree_config(tree: Tree) -> Config:
-    """The configuration in a Tree, the default one where it has none.
-
-    Raises:
-        ConfigError: the file is a link, too large, or wrong.
-    """
-    content = tree.read(CONFIG_PATH)
-    if isinstance(content, Unread):
-        if content.reason is UnreadReason.MISSING:
-            return Config()
-        raise ConfigError(f"{CONFIG_PATH}: cannot be read: {content.reason.value}")
-    return load_config(_decoded(content, CONFIG_PATH), CONFIG_PATH)
-
-
-def read_config_file(path: Path) -> Config:
-    """The configuration in a file on disk.
-
-    Raises:
-        ConfigError: it is missing, or wrong.
-    """
-    try:
-        return load_config(_decoded(path.read_bytes(), str(path)), str(path))
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror or error}") from error
-
-
-def _decoded(content: bytes, path: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise ConfigError(f"{path}:{line}: not UTF-8") from error
+    return tree_config(sides.head if local else sides.tip, rules)

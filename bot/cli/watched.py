@@ -1,8 +1,11 @@
 """A Tree that remembers which files were over the limit when something asked for them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.model import Tree, Unread, UnreadReason
+from bot.model import Problem, Tree, Unread, UnreadReason
+from bot.parse.drizzle.modules import LARGEST
+from bot.projects.places import CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,10 @@ class Watched:
     def read(self, path: str) -> bytes | Unread:
         """See `bot.model.Tree`."""
         content = self.tree.read(path)
-        if isinstance(content, Unread) and content.reason is UnreadReason.TOO_LARGE:
+        if content.reason is UnreadReason.TOO_LARGE if isinstance(content, Unread) else len(content) > LARGEST and path.endswith(CODE):
             self.cut.add(path)
         return content
+
+    def is_cut(self, problems: Iterable[Problem]) -> bool:
+        """Whether one of the problems is about a file that was over its limit."""
+        return any(problem.span.path in self.cut for problem in problems)

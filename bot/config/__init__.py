@@ -11,7 +11,7 @@ from bot.config.keys import (
     RuleSetting,
     Waivers,
 )
-from bot.config.load import CONFIG_PATH, config_schema, load_config
+from bot.config.load import CONFIG_PATH, config_schema, load_config, place_of
 
 __all__ = [
     "CONFIG_PATH",
@@ -26,4 +26,5 @@ __all__ = [
     "Waivers",
     "config_schema",
     "load_config",
+    "place_of",
 ]

@@ -51,6 +51,10 @@ def read_document(text: str, path: str) -> Document:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as broken:
         raise ConfigError(f"{_place(path, broken.problem_mark or broken.context_mark)}: {_words(broken)}") from broken
+    except yaml.reader.ReaderError as broken:
+        before = text[: broken.position]
+        place = f"{path}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+        raise ConfigError(f"{place}: not YAML: a character that is not allowed in it") from broken
     except yaml.YAMLError as broken:
         raise ConfigError(f"{path}:1:1: not YAML: {' '.join(str(broken).split())}") from broken
     return Document(path, None if root is None else _plain(root, path), root)

@@ -44,6 +44,11 @@ def load_config(text: str, path: str = CONFIG_PATH) -> Config:
         raise ConfigError("\n".join(sorted(set(_lines(document, invalid)), key=_position))) from invalid
 
 
+def place_of(text: str, path: str, steps: Sequence[Step]) -> str:
+    """`path:line:column` of the key that those keys and list positions lead to, in a text that `load_config` has read."""
+    return read_document(text.removeprefix("\ufeff"), path).at(steps, key=True)
+
+
 def config_schema() -> dict[str, Any]:
     """The JSON Schema of the configuration file, for editors; the same as `docs/schemas/config.schema.json`."""
     schema = Config.model_json_schema(by_alias=True)

@@ -15,7 +15,7 @@ def match_parts(before: Iterable[P], after: Iterable[P]) -> Matched[P]:
     """The pairs that are the same part on both sides, what only `before` has, and what only `after` has."""
     pairs: list[tuple[P, P]] = []
     old, new = list(before), list(after)
-    tests: tuple[Callable[[P, P], bool], ...] = (_is_equal, _same_name, same_definition, _same_as_far_as_read, _same_reference)
+    tests: tuple[Callable[[P, P], bool], ...] = (_is_equal, _same_name, _same_definition, _same_as_far_as_read, _same_reference)
     for test in tests:
         for part in tuple(old):
             other = next((candidate for candidate in new if test(part, candidate)), None)
@@ -35,7 +35,7 @@ def _same_name(before: P, after: P) -> bool:
     return before.name is not None and before.name == after.name
 
 
-def same_definition(before: P, after: P) -> bool:
+def _same_definition(before: P, after: P) -> bool:
     """Whether they mean the same under whatever name."""
     return _with_name(before, after.name) == after
 
@@ -54,7 +54,7 @@ def _with_name(part: P, name: str | None) -> P:
     return replace(part, name=name)  # type: ignore[arg-type]  # only a Policy always has a name, and is matched with another
 
 
-def is_renamed(before: P, after: P) -> bool:
+def _is_renamed(before: P, after: P) -> bool:
     """Whether another name is a change: not where a tool or the server chose it.
 
     An index has to have a chosen name on both sides to be the same one, a constraint on one: servers and tools name constraints
@@ -68,7 +68,7 @@ def is_renamed(before: P, after: P) -> bool:
 
 def alteration(before: P, after: P) -> tuple[P, bool] | None:
     """What `before` became and whether that is certain; None where nothing changed as far as both sides were read."""
-    if not is_renamed(before, after):
+    if not _is_renamed(before, after):
         after = _with_name(after, before.name)
     became = settled(before, after)
     if became == before:

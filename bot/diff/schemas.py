@@ -5,7 +5,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from bot.diff.known import KnownRenames, known_renames
-from bot.diff.names import enum_changes, enum_renames, name_changes, sequence_changes, view_changes
+from bot.diff.objects import enum_changes, enum_renames, name_changes, sequence_changes, view_changes
 from bot.diff.order import in_order
 from bot.diff.renames import column_renames, table_renames
 from bot.diff.tables import Pair, table_changes

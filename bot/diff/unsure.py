@@ -25,7 +25,7 @@ class Scope:
 
     def touches(self, span: Span) -> bool:
         """Whether something on those lines was not read."""
-        return any(p.span.path == span.path and p.span.line <= span.end_line and span.line <= p.span.end_line for p in self.unread)
+        return any(problem.span.overlaps(span) for problem in self.unread)
 
 
 def schema_scope(before: Schema, after: Schema) -> Scope:

@@ -18,10 +18,11 @@ TABLES: Mapping[Dialect, Callable[[Change, Statement], frozenset[Effect]]] = {
 }
 
 
-def effects_of(subject: Change | Step, *, base: Schema, project: Project) -> frozenset[Effect]:
+def effects_of(subject: Change | Step, *, base: Schema, project: Project, only: tuple[Change, ...] | None = None) -> frozenset[Effect]:
     """The effects of a Change or Step on a server whose Schema was `base` before the pull request.
 
-    A Change is judged as the plain DDL that performs it; a Step by its Changes, words and verb, in the Schema it meets. What touches
+    A Change is judged as the plain DDL that performs it; a Step by its Changes (or `only` those of them, which stay in the company of
+    the others), words and verb, in the Schema it meets. What touches
     only tables that `base` does not have does nothing to anybody. `blocks-…` and `scans-table` mean work that grows with the table;
     `fails` means that the statement is refused whatever rows there are, as long as there are some. Sources: docs/effects.md.
     """
@@ -32,7 +33,7 @@ def effects_of(subject: Change | Step, *, base: Schema, project: Project) -> fro
         return frozenset({Effect.FAILS})
     if subject.kind is StepKind.DATA:
         return rows_touched(subject, base)
-    found = (_change_effects(change, statement, base) for change in subject.changes)
+    found = (_change_effects(change, statement, base) for change in (subject.changes if only is None else only))
     return _settled(whole_statement(subject, base).union(*found))
 
 

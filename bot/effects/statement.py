@@ -68,7 +68,15 @@ def is_new(change: Change, statement: Statement, base: Schema) -> bool:
 def _was_renamed(table: Table, now: Schema, base: Schema, target: Table | None = None) -> bool:
     gone = (old for old in base.tables if now is base or now.table(old.full_name) is None)
     # A rename keeps all columns until a later statement drops one; id, created_at and updated_at alone prove nothing.
-    return any(is_copy_of(table, old, share=0.75) for old in gone if target is None or target.full_name != old.full_name)
+    copies = (old for old in gone if is_copy_of(table, old, share=0.75) and (target is None or target.full_name != old.full_name))
+    return any(_is_nearest(table, old, now, base) for old in copies)
+
+
+def _is_nearest(table: Table, old: Table, now: Schema, base: Schema) -> bool:
+    """Whether no other table that the pull request made holds more of the old one's columns: that one is it under its new name."""
+    others = (other for other in now.tables if other.full_name != table.full_name and base.table(other.full_name) is None)
+    columns = set(old.column_names())
+    return not any(len(columns & set(other.column_names())) > len(columns & set(table.column_names())) for other in others)
 
 
 def is_copy_of(table: Table, old: Table, *, share: float = 0.5) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.emit.drizzle import drizzle_index
 from bot.emit.indexes import create_index
-from bot.model import Candidate, Dialect, Expression, Index, IndexPart, Message, Project, Schema, Table
+from bot.model import POSTGRESQL_NAME_BYTES, Candidate, Dialect, Expression, Index, IndexPart, Message, Project, Schema, Table
 
 # The first of each is the default; the others are taken where most indexes of the schema are named so.
 STYLES = (
@@ -37,7 +37,6 @@ AFFIXES = (
     (r"idx_.*", "idx_{table}_{columns}"),
     (r"ix_.*", "ix_{table}_{columns}"),
 )
-POSTGRESQL_BYTES = 63
 MYSQL_CHARACTERS = 64
 
 
@@ -75,22 +74,23 @@ def _reason(table: Table, columns: tuple[str, ...], *, unique: bool) -> Message:
     key = next((key for key in table.foreign_keys if set(key.columns) == set(columns)), None)
     if unique:
         return Message.of(
-            en="{columns} then occurs at most once in {table}",
-            ko="{table}에서 같은 {columns} 값은 한 번만 나올 수 있게 됩니다",
+            en="the same {columns} can then occur only once in {table}",
+            ko="{table}에 같은 {columns} 값이 한 번만 들어갈 수 있습니다",
             columns=columns,
             table=table.full_name,
         )
     if key:
         return Message.of(
-            en="supports the foreign key to {target}: joins and deletes there find {columns} in {table} without reading all of it",
-            ko="{target}을(를) 참조하는 외래 키를 받쳐 줍니다: 조인과 {target} 삭제 때 {table} 전체를 읽지 않고 {columns}(으)로 찾습니다",
+            en="supports the foreign key to {target}: joins, and deletes from {target}, find {columns} in {table} without a full scan",
+            ko="{target}을(를) 참조하는 외래 키용 인덱스입니다. "
+            "조인하거나 {target}의 행을 삭제할 때 {table}을(를) 풀 스캔하지 않고 {columns}(으)로 찾습니다",
             target=key.target,
             columns=columns,
             table=table.full_name,
         )
     return Message.of(
-        en="finds rows of {table} by {columns} without reading all of it",
-        ko="{table} 전체를 읽지 않고 {columns}(으)로 행을 찾습니다",
+        en="finds rows of {table} by {columns} without a full scan",
+        ko="{table}을(를) 풀 스캔하지 않고 {columns}(으)로 행을 찾습니다",
         table=table.full_name,
         columns=columns,
     )
@@ -102,7 +102,7 @@ def index_name(table: Table, columns: tuple[str, ...], *, schema: Schema, unique
     full = style.format_map({"table": table.name, "columns": "_".join(columns)})
     taken = set(_taken(schema))
     numbered = (full, *(f"{full}_{number}" for number in range(2, len(taken) + 3)))
-    return next(name for name in (shortened(name, schema.dialect) for name in numbered) if name not in taken)
+    return next(name for name in (_shortened(name, schema.dialect) for name in numbered) if name not in taken)
 
 
 def _style(schema: Schema, *, unique: bool) -> str:
@@ -130,11 +130,11 @@ def _taken(schema: Schema) -> Iterator[str]:
             yield table.primary_key.name
 
 
-def shortened(name: str, dialect: Dialect) -> str:
+def _shortened(name: str, dialect: Dialect) -> str:
     """The name, or where it is too long its beginning and a hash of the whole, always the same one."""
     mark = f"_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
     if dialect.is_mysql_family and len(name) > MYSQL_CHARACTERS:
         return name[: MYSQL_CHARACTERS - len(mark)] + mark
-    if dialect is Dialect.POSTGRESQL and len(name.encode()) > POSTGRESQL_BYTES:
-        return name.encode()[: POSTGRESQL_BYTES - len(mark)].decode(errors="ignore") + mark
+    if dialect is Dialect.POSTGRESQL and len(name.encode()) > POSTGRESQL_NAME_BYTES:
+        return name.encode()[: POSTGRESQL_NAME_BYTES - len(mark)].decode(errors="ignore") + mark
     return name

@@ -1,13 +1,12 @@
 """Changes as forward DDL: one alone, or all of a diff."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
-from bot.emit.named import Users, enum_statements, name_statements, sequence_statements, view_statements
-from bot.emit.parts import part_statements
-from bot.emit.rebuild import can_add, can_drop, fits_in_place, rebuild
+from bot.emit.object_changes import enum_statements, name_statements, sequence_statements, view_statements
+from bot.emit.part_changes import part_statements
+from bot.emit.rebuild import is_in_place, rebuild
+from bot.emit.table_changes import column_statements, table_change_statements
 from bot.emit.tables import script
-from bot.emit.tablewise import column_statements, table_change_statements
 from bot.emit.unfold import unfolded
 from bot.model import (
     AddColumn,
@@ -22,7 +21,6 @@ from bot.model import (
     AlterTable,
     AlterView,
     Change,
-    ColumnType,
     Dialect,
     DropColumn,
     DropEnum,
@@ -30,7 +28,6 @@ from bot.model import (
     DropSequence,
     DropTable,
     DropView,
-    Enum,
     Index,
     RenameColumn,
     RenameTable,
@@ -59,19 +56,10 @@ def changes_sql(changes: Iterable[Change], before: Schema) -> str:
 def _all_statements(changes: tuple[Change, ...], stage: Schema) -> Iterator[str]:
     for change in unfolded(changes, stage.dialect):
         if isinstance(change, AlterEnum):
-            yield from enum_statements(change, _users(change.before, stage))
+            yield from enum_statements(change, tuple(stage.columns_of(change.before)))
         else:
             yield from _statements(change, stage.dialect)
         stage = apply((change,), stage)
-
-
-def _users(enum: Enum, schema: Schema) -> Users:
-    pairs = chain.from_iterable(((table, column) for column in table.columns) for table in schema.tables)
-    return tuple((table, column) for table, column in pairs if _is_of(column.type, enum))
-
-
-def _is_of(used: object, enum: Enum) -> bool:
-    return isinstance(used, ColumnType) and used.user_defined and (used.schema, used.name) == (enum.schema, enum.name)
 
 
 def _statements(change: Change, dialect: Dialect) -> Iterator[str]:
@@ -122,13 +110,8 @@ def _table_name(change: Change) -> str:
 
 def _needs_rebuild(change: Change) -> bool:
     match change:
-        case AddColumn():
-            return not can_add(change)
-        case DropColumn():
-            return not can_drop(change.table, change.before)
-        case AlterColumn():
-            return not fits_in_place(change)
+        case AddColumn() | DropColumn() | RenameColumn() | AlterColumn():
+            return not is_in_place(change)
         case AlterTable():
             return True
-    table = getattr(change, "table", None)
-    return table is not None and not isinstance(change, RenameColumn) and not isinstance(change.before or change.after, Index)
+    return getattr(change, "table", None) is not None and not isinstance(change.before or change.after, Index)

@@ -26,8 +26,8 @@ def _words(column: Column, dialect: Dialect) -> list[str]:
     return [
         "AUTOINCREMENT" if column.autoincrement else "",
         f"COLLATE {quote(collation, dialect)}" if collation else "",
-        default_clause(column.default, dialect),
-        generated_clause(column.generated),
+        _default_clause(column.default, dialect),
+        _generated_clause(column.generated),
         identity_clause(column.identity),
         "" if column.nullable else "NOT NULL",
     ]
@@ -40,16 +40,16 @@ def _mysql_words(column: Column) -> list[str]:
     return [
         f"CHARACTER SET {column.charset}" if column.charset else "",
         f"COLLATE {column.collation}" if column.collation else "",
-        generated_clause(column.generated),
+        _generated_clause(column.generated),
         ("NULL" if shows_null else "") if column.nullable else "NOT NULL",
         "AUTO_INCREMENT" if column.autoincrement else "",
-        default_clause(column.default, dialect),
+        _default_clause(column.default, dialect),
         f"ON UPDATE {column.on_update.text}" if column.on_update else "",
         f"COMMENT {literal(column.comment, dialect)}" if column.comment is not None else "",
     ]
 
 
-def default_clause(default: Expression | Unknown | None, dialect: Dialect) -> str:
+def _default_clause(default: Expression | Unknown | None, dialect: Dialect) -> str:
     """`DEFAULT …`, in parentheses where the dialect wants an expression in them; empty without a default."""
     return "" if default is None else f"DEFAULT {default_text(default, dialect)}"
 
@@ -73,7 +73,7 @@ def _is_one_call(text: str) -> bool:
     return False
 
 
-def generated_clause(generated: Generated | None) -> str:
+def _generated_clause(generated: Generated | None) -> str:
     """`GENERATED ALWAYS AS (…) STORED`; empty for a plain column."""
     if generated is None:
         return ""

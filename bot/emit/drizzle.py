@@ -18,12 +18,12 @@ def drizzle_index(table: Table, index: Index) -> str:
 def _part(table: Table, part: IndexPart) -> str:
     if part.column is None:
         return f"sql`{_template(part.expression.text if part.expression else '')}`"
-    attribute = attribute_of(table, part.column)
+    attribute = _attribute_of(table, part.column)
     text = f"table.{attribute}" if IDENTIFIER.fullmatch(attribute) else f"table[{_string(attribute)}]"
     return f"{text}.desc()" if part.descending else text
 
 
-def attribute_of(table: Table, column: str) -> str:
+def _attribute_of(table: Table, column: str) -> str:
     """The key of a column in the Drizzle table object; the column's name where the table was not read from one."""
     found = table.column(column)
     return found.attribute if found and found.attribute else column

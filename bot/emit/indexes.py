@@ -1,6 +1,6 @@
 """CREATE INDEX."""
 
-from bot.emit.names import qualified, quote, quote_all
+from bot.emit.names import qualified, quote, quote_all, sql_name
 from bot.model import Dialect, Index, IndexPart, Table
 
 MYSQL_KINDS = frozenset({"fulltext", "spatial"})
@@ -8,7 +8,7 @@ MYSQL_KINDS = frozenset({"fulltext", "spatial"})
 
 def create_index(table: Table, index: Index, dialect: Dialect, *, concurrently: bool = False) -> str:
     """The statement, without a final semicolon."""
-    on = qualified(table.schema, table.name, dialect)
+    on = sql_name(table, dialect)
     parts = ", ".join(_part(part, dialect) for part in index.parts)
     kind = f"{index.method.upper()} " if index.method in MYSQL_KINDS else "UNIQUE " if index.unique else ""
     if dialect.is_mysql_family and index.name is None:
@@ -25,7 +25,7 @@ def drop_index(table: Table, index: Index, dialect: Dialect) -> str:
     """The statement, without a final semicolon. A PostgreSQL index lives in its table's schema."""
     name = index.name or "_".join((table.name, *index.columns, "idx"))
     if dialect.is_mysql_family:
-        return f"DROP INDEX {quote(name, dialect)} ON {qualified(table.schema, table.name, dialect)}"
+        return f"DROP INDEX {quote(name, dialect)} ON {sql_name(table, dialect)}"
     return f"DROP INDEX {qualified(table.schema, name, dialect)}"
 
 

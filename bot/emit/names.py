@@ -1,6 +1,6 @@
 """Names and literals as each database writes them."""
 
-from bot.model import Dialect
+from bot.model import Dialect, Enum, Sequence, Table, View
 
 
 def quote(name: str, dialect: Dialect) -> str:
@@ -17,6 +17,11 @@ def quote_all(names: tuple[str, ...], dialect: Dialect) -> str:
 def qualified(schema: str | None, name: str, dialect: Dialect) -> str:
     """A name behind its schema, unless that is the default one."""
     return f"{quote(schema, dialect)}.{quote(name, dialect)}" if schema else quote(name, dialect)
+
+
+def sql_name(named: Table | Enum | View | Sequence, dialect: Dialect) -> str:
+    """The name of an object behind that of its schema."""
+    return qualified(named.schema, named.name, dialect)
 
 
 def qualified_full(full_name: str, dialect: Dialect) -> str:

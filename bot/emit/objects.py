@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.emit.names import literal, qualified, quote
+from bot.emit.names import literal, quote, sql_name
 from bot.emit.options import sequence_options
 from bot.model import Dialect, Enum, Policy, Sequence, Table, View
 
@@ -14,12 +14,12 @@ POSTGRESQL = Dialect.POSTGRESQL
 def create_enum(enum: Enum) -> str:
     """CREATE TYPE … AS ENUM; PostgreSQL only."""
     values = ", ".join(literal(value, POSTGRESQL) for value in enum.values)
-    return f"CREATE TYPE {qualified(enum.schema, enum.name, POSTGRESQL)} AS ENUM ({values})"
+    return f"CREATE TYPE {sql_name(enum, POSTGRESQL)} AS ENUM ({values})"
 
 
 def create_sequence(sequence: Sequence, dialect: Dialect) -> str:
     """CREATE SEQUENCE with its options."""
-    return " ".join(("CREATE SEQUENCE", qualified(sequence.schema, sequence.name, dialect), *sequence_options(sequence.options)))
+    return " ".join(("CREATE SEQUENCE", sql_name(sequence, dialect), *sequence_options(sequence.options)))
 
 
 def create_view(view: View, dialect: Dialect) -> Iterator[str]:
@@ -27,18 +27,18 @@ def create_view(view: View, dialect: Dialect) -> Iterator[str]:
     if view.existing or view.definition is None:
         return
     kind = "MATERIALIZED VIEW" if view.materialized else "VIEW"
-    yield f"CREATE {kind} {qualified(view.schema, view.name, dialect)} AS {view.definition.text}"
+    yield f"CREATE {kind} {sql_name(view, dialect)} AS {view.definition.text}"
 
 
 def drop_view(view: View, dialect: Dialect) -> Iterator[str]:
     """DROP VIEW; nothing for a view that is made elsewhere."""
     if not view.existing:
-        yield f"DROP {'MATERIALIZED VIEW' if view.materialized else 'VIEW'} {qualified(view.schema, view.name, dialect)}"
+        yield f"DROP {'MATERIALIZED VIEW' if view.materialized else 'VIEW'} {sql_name(view, dialect)}"
 
 
 def create_policy(table: Table, policy: Policy) -> str:
     """CREATE POLICY; PostgreSQL only."""
-    words = [f"CREATE POLICY {quote(policy.name, POSTGRESQL)} ON {qualified(table.schema, table.name, POSTGRESQL)}"]
+    words = [f"CREATE POLICY {quote(policy.name, POSTGRESQL)} ON {sql_name(table, POSTGRESQL)}"]
     words.append(f"AS {'PERMISSIVE' if policy.permissive else 'RESTRICTIVE'} FOR {policy.command.upper()}")
     if policy.roles:
         words.append(f"TO {', '.join(map(_role, policy.roles))}")

@@ -3,21 +3,11 @@
 from collections.abc import Iterator
 
 from bot.emit.names import literal, qualified_full
-from bot.model import Dialect, Table
+from bot.model import SEQUENCE_DEFAULTS, Dialect, Table
 
 Options = tuple[tuple[str, str], ...]
 
 SEQUENCE_WORDS = {"increment": "INCREMENT BY", "start": "START WITH"}
-# What takes an option of a sequence back: ALTER SEQUENCE has no way to say "as if never written".
-SEQUENCE_DEFAULTS = {
-    "as": "bigint",
-    "increment": "1",
-    "minvalue": "1",
-    "maxvalue": "9223372036854775807",
-    "start": "1",
-    "cache": "1",
-    "cycle": "no",
-}
 MYSQL_WORDS = {"charset": "DEFAULT CHARSET"}
 # They are no storage parameter: one stands before TABLE, the other behind the parenthesis.
 PLACED = frozenset({"unlogged", "partition by"})
@@ -36,7 +26,7 @@ def sequence_options(options: Options) -> Iterator[str]:
 
 
 def changed_sequence_options(before: Options, after: Options) -> Iterator[str]:
-    """The clauses of ALTER SEQUENCE; an option that is gone goes back to its default."""
+    """The clauses of ALTER SEQUENCE, which has no way to say "as if never written": what is gone gets its default."""
     gone = tuple((name, SEQUENCE_DEFAULTS[name]) for name, _ in before if name not in dict(after) and name in SEQUENCE_DEFAULTS)
     yield from sequence_options((*gone, *(option for option in after if option not in before)))
 
@@ -55,13 +45,13 @@ def table_tail(table: Table, dialect: Dialect) -> str:
             words = ", ".join(name.upper() for name in options)
             return f" {words}" if words else ""
         case Dialect.POSTGRESQL:
-            parameters = storage_parameters(table.options)
+            parameters = _storage_parameters(table.options)
             return partition + (f" WITH ({parameters})" if parameters else "")
         case _:
             return "".join(f" {option}" for option in mysql_options(table.options, table.comment)) + partition
 
 
-def storage_parameters(options: Options) -> str:
+def _storage_parameters(options: Options) -> str:
     """PostgreSQL's `fillfactor=70, …`."""
     return ", ".join(f"{name}={value}" for name, value in options if name not in PLACED)
 
@@ -77,7 +67,7 @@ def altered_options(before: Options, after: Options) -> Iterator[str]:
     """PostgreSQL's actions of ALTER TABLE; how a table is partitioned cannot be altered."""
     if ("unlogged" in dict(before)) != ("unlogged" in dict(after)):
         yield "SET UNLOGGED" if "unlogged" in dict(after) else "SET LOGGED"
-    set_ = storage_parameters(tuple(option for option in after if option not in before))
+    set_ = _storage_parameters(tuple(option for option in after if option not in before))
     if set_:
         yield f"SET ({set_})"
     gone = ", ".join(name for name, _ in before if name not in dict(after) and name not in PLACED)

@@ -10,8 +10,11 @@ from bot.model import (
     AddColumn,
     AlterColumn,
     Column,
+    ColumnChange,
     Dialect,
+    DropColumn,
     PartChange,
+    RenameColumn,
     Schema,
     Table,
     apply,
@@ -45,7 +48,20 @@ def rebuild_for(change: PartChange) -> Iterator[str]:
     yield from rebuild(table, tuple(column.name for column in table.columns if column.generated is None and column.name != added))
 
 
-def can_add(change: AddColumn) -> bool:
+def is_in_place(change: ColumnChange) -> bool:
+    """Whether SQLite makes the change without a rebuild."""
+    match change:
+        case AddColumn():
+            return _can_add(change)
+        case DropColumn():
+            return _can_drop(change.table, change.before)
+        case AlterColumn():
+            return replace(change.before, comment=change.after.comment) == change.after  # it has no column comments
+        case RenameColumn():
+            return True
+
+
+def _can_add(change: AddColumn) -> bool:
     """Whether ALTER TABLE … ADD COLUMN does it: not for a stored column, nor a key, nor NOT NULL without a constant default.
 
     https://www.sqlite.org/lang_altertable.html
@@ -59,7 +75,7 @@ def can_add(change: AddColumn) -> bool:
     return not is_key and not computed and (column.nullable or column.default is not None)
 
 
-def can_drop(table: Table, column: Column) -> bool:
+def _can_drop(table: Table, column: Column) -> bool:
     """Whether ALTER TABLE … DROP COLUMN does it: not where a key, constraint, index or expression may name the column."""
     name = column.name
     key = table.primary_key.columns if table.primary_key else ()
@@ -68,8 +84,3 @@ def can_drop(table: Table, column: Column) -> bool:
     computed = any(other.generated for other in table.columns)
     partial = any(index.where for index in table.indexes)
     return not (any(name in columns for columns in lists) or indexed or table.checks or computed or partial)
-
-
-def fits_in_place(change: AlterColumn) -> bool:
-    """Whether nothing in the database changes: SQLite has no column comments."""
-    return replace(change.before, comment=change.after.comment) == change.after

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from bot.emit.columns import column_definition
 from bot.emit.constraints import constraint_text
 from bot.emit.indexes import create_index
-from bot.emit.names import qualified, quote
+from bot.emit.names import quote, sql_name
 from bot.emit.objects import comment_on, create_policy
 from bot.emit.options import table_head, table_tail
 from bot.model import CheckConstraint, Column, Dialect, ForeignKey, Table
@@ -30,7 +30,7 @@ def table_statement(table: Table, dialect: Dialect, *, with_references: bool = T
     lines += [constraint_text(check, dialect) for check in table.checks if check.validated]
     lines += [constraint_text(key, dialect) for key in table.foreign_keys if key.validated and with_references]
     body = ",\n".join(f"  {line}" for line in lines)
-    return f"{table_head(table, dialect)} {qualified(table.schema, table.name, dialect)} (\n{body}\n){table_tail(table, dialect)}"
+    return f"{table_head(table, dialect)} {sql_name(table, dialect)} (\n{body}\n){table_tail(table, dialect)}"
 
 
 def _is_key(table: Table, column: Column) -> bool:
@@ -47,7 +47,7 @@ def table_extras(table: Table, dialect: Dialect) -> Iterator[str]:
         yield create_index(table, index, dialect)
     if dialect is not Dialect.POSTGRESQL:
         return
-    name = qualified(table.schema, table.name, dialect)
+    name = sql_name(table, dialect)
     if table.row_security:
         yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
     for policy in table.policies:
@@ -72,4 +72,4 @@ def late_constraints(table: Table, dialect: Dialect, *, with_references: bool = 
 def add_constraint(table: Table, part: CheckConstraint | ForeignKey, dialect: Dialect) -> str:
     """ALTER TABLE … ADD CONSTRAINT, NOT VALID where existing rows are not looked at."""
     behind = "" if part.validated else " NOT VALID" if dialect is Dialect.POSTGRESQL else " NOT ENFORCED"
-    return f"ALTER TABLE {qualified(table.schema, table.name, dialect)} ADD {constraint_text(part, dialect)}{behind}"
+    return f"ALTER TABLE {sql_name(table, dialect)} ADD {constraint_text(part, dialect)}{behind}"

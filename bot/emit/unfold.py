@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from bot.emit.named import is_remade_view
-from bot.emit.parts import is_remade
+from bot.emit.object_changes import is_remade_view
+from bot.emit.part_changes import is_remade
 from bot.model import (
     AddCheck,
     AddEnum,

@@ -4,7 +4,7 @@ from bot.lint.load import default_rules, load_rules
 from bot.lint.page import examples, markdown
 from bot.lint.rule import Context, Hit, Rule, rule
 from bot.lint.run import Verdicts, run_rules
-from bot.lint.settings import Settings, check_settings
+from bot.lint.settings import Settings, check_settings, setting_faults
 from bot.lint.waivers import WaiverSource, read_waivers, waive, waiver_problems
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "read_waivers",
     "rule",
     "run_rules",
+    "setting_faults",
     "waive",
     "waiver_problems",
 ]

@@ -46,17 +46,17 @@ def _load(path: Path) -> Rule:
     page = path.with_suffix(".md")
     text = page.read_text(encoding="utf-8") if page.is_file() else ""
     loaded = replace(rule, category=path.parent.name, path=str(path), page=text)
-    for fault in faults(loaded):
+    for fault in _faults(loaded):
         raise ConfigError(f"{path}: {fault}")
     return loaded
 
 
-def faults(rule: Rule) -> Iterator[str]:
+def _faults(rule: Rule) -> Iterator[str]:
     """What keeps a loaded rule from the standard: signature, words in both languages, placeholders, page."""
     parameters = tuple(inspect.signature(rule.check).parameters)
     if len(parameters) != 2 or parameters[1] != "context":
         yield f"a rule takes its subject and `context`, not ({', '.join(parameters)})"
-    if placeholders(rule.message.en) != placeholders(rule.message.ko):
+    if _placeholders(rule.message.en) != _placeholders(rule.message.ko):
         yield "the messages in en and ko have different placeholders"
     for text in (rule.summary.en, rule.summary.ko, rule.message.en, rule.message.ko):
         if not text.strip():
@@ -64,7 +64,7 @@ def faults(rule: Rule) -> Iterator[str]:
     yield from page_faults(rule.page)
 
 
-def placeholders(text: str) -> frozenset[str]:
+def _placeholders(text: str) -> frozenset[str]:
     """The names in braces of a message."""
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
@@ -76,6 +76,6 @@ def message_of(rule: Rule, values: tuple[tuple[str, Value], ...]) -> Message:
         KeyError: a placeholder has no value.
     """
     known = dict(values)
-    for name in placeholders(rule.message.en):
+    for name in _placeholders(rule.message.en):
         known[name]
     return replace(rule.message, values=values)

@@ -35,7 +35,10 @@ BOTH_SIDES = (Table, Schema)
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What the rules said. `existing` are the findings and questions that the base already had, as they stand on the head."""
+    """What the rules said. `candidates` are all that were proposed, several for one lookup among them.
+
+    `existing` are the findings and questions that the base already had, as they stand on the head.
+    """
 
     findings: tuple[Finding, ...] = ()
     candidates: tuple[Candidate, ...] = ()
@@ -80,14 +83,18 @@ def run_rules(rules: Iterable[Rule], *, context: Context, changes: tuple[Reviewe
 def _sorted(verdicts: list[Verdict], existing: list[Finding], problems: list[Problem]) -> Verdicts:
     findings = sorted((verdict.finding for verdict in verdicts if not verdict.asks), key=_worst_first)
     asked = sorted((verdict.finding for verdict in verdicts if verdict.asks), key=_worst_first)
-    candidates = {(proposed.table, proposed.columns, proposed.where): proposed for verdict in verdicts if (proposed := verdict.candidate)}
+    candidates = (verdict.candidate for verdict in verdicts if verdict.candidate)
     return Verdicts(
         findings=tuple(findings),
-        candidates=tuple(candidates[key] for key in sorted(candidates, key=repr)),
+        candidates=tuple(sorted(candidates, key=_by_lookup)),
         questions=tuple(Question(f.fingerprint[:8], f.rule, f.object, f.message, f.places) for f in asked),
         existing=tuple(existing),
         problems=tuple(problems),
     )
+
+
+def _by_lookup(candidate: Candidate) -> tuple[object, ...]:
+    return candidate.table, candidate.columns, candidate.where or ""
 
 
 def _worst_first(finding: Finding) -> tuple[object, ...]:
@@ -157,7 +164,7 @@ def _verdict(rule: Rule, hit: Hit, subject: object, context: Context, changes: t
         effects=effects,
         suggestion=hit.suggestion,
     )
-    candidate = replace(hit.candidate, finding=finding.fingerprint) if hit.candidate else None
+    candidate = replace(hit.candidate, finding=None if rule.asks else finding.fingerprint) if hit.candidate else None
     return Verdict(finding, identity, candidate, rule.asks)
 
 
@@ -200,15 +207,14 @@ def _same(one: Change, other: Change) -> bool:
 
 
 def _apart(place: Place, step: Step) -> bool:
-    inside = place.span.path == step.span.path and step.span.line <= place.span.line <= step.span.end_line
-    return not (inside and place.side is Side.HEAD)
+    return place.side is not Side.HEAD or not step.span.has_start_of(place.span)
 
 
 def _failure(rule: Rule, subject: object, error: Exception) -> Problem:
     span = getattr(subject, "span", None)
     message = Message.of(
-        en="the rule {rule} stopped here: {error}; its findings are missing",
-        ko="규칙 {rule}이(가) 여기서 멈췄습니다: {error}. 이 규칙의 결과가 빠져 있습니다",
+        en="the rule {rule} failed here ({error}); its findings are missing",
+        ko="규칙 {rule}이(가) 여기서 실패했습니다({error}). 이 규칙의 지적 사항이 빠져 있습니다",
         rule=rule.name,
         error=f"{type(error).__name__}: {error}",
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TypeAlias
 
 from bot.config import Config, RuleSetting
 from bot.errors import ConfigError
@@ -11,6 +12,7 @@ from bot.model import Severity
 from bot.projects import matches
 
 EVERY = "*"
+Steps: TypeAlias = "tuple[str | int, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +56,33 @@ def check_settings(config: Config, rules: tuple[Rule, ...]) -> None:
     Raises:
         ConfigError: a rule or an option is not known, or an option has another type than its default.
     """
+    for _, fault in setting_faults(config, rules):
+        raise ConfigError(fault)
+
+
+def setting_faults(config: Config, rules: tuple[Rule, ...]) -> Iterator[tuple[Steps, str]]:
+    """Every mistake that `check_settings` looks for, with the keys that lead to it in the file."""
     known = {rule.name: rule for rule in rules}
-    for layer in (config.rules, *(override.rules for override in config.overrides)):
+    layers: list[tuple[Steps, Mapping[str, RuleSetting]]] = [(("rules",), config.rules)]
+    layers += [(("overrides", place, "rules"), override.rules) for place, override in enumerate(config.overrides)]
+    for steps, layer in layers:
         for name, setting in layer.items():
-            for fault in _faults(name, setting, known):
-                raise ConfigError(fault)
+            yield from (((*steps, name, *inner), f"rules: {fault}") for inner, fault in _faults(name, setting, known))
 
 
-def _faults(name: str, setting: RuleSetting, known: Mapping[str, Rule]) -> Iterator[str]:
+def _faults(name: str, setting: RuleSetting, known: Mapping[str, Rule]) -> Iterator[tuple[Steps, str]]:
     if name == EVERY:
-        yield from (f"rules: `*` takes a severity only, not {option}" for option in setting.options)
+        yield from (((option,), f"`*` takes a severity only, not {option}") for option in setting.options)
         return
     if name not in known:
-        yield f"rules: no rule is called {name!r}{_hint(name, known)}"
+        yield (), f"no rule is called {name!r}{_hint(name, known)}"
         return
     defaults = known[name].options
     for option, value in setting.options.items():
         if option not in defaults:
-            yield f"rules: {name} has no option {option!r}{_hint(option, defaults)}"
+            yield (option,), f"{name} has no option {option!r}{_hint(option, defaults)}"
         elif type(value) is not type(defaults[option]):
-            yield f"rules: {name}: {option} is a {type(defaults[option]).__name__}, not {value!r}"
+            yield (option,), f"{name}: {option} is a {type(defaults[option]).__name__}, not {value!r}"
 
 
 def _hint(name: str, known: Mapping[str, object]) -> str:

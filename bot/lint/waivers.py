@@ -26,22 +26,18 @@ class WaiverSource:
 
 def read_waivers(sources: Iterable[WaiverSource], rules: tuple[Rule, ...]) -> tuple[tuple[Waiver, ...], tuple[Problem, ...]]:
     """Every waiver of those files; one of an unknown rule or with a bad date is a Problem and waives nothing."""
-    waivers: list[Waiver] = []
-    problems: list[Problem] = []
     names = {rule.name for rule in rules}
-    for source in sources:
-        for span, comment in source.comments:
-            for found in DIRECTIVE.finditer(comment):
-                result = _read(found, span, source, names)
-                (problems if isinstance(result, Problem) else waivers).append(result)  # type: ignore[arg-type] # one list for each type
-    return tuple(waivers), tuple(problems)
+    directives = ((found, span, source) for source in sources for span, text in source.comments for found in DIRECTIVE.finditer(text))
+    results = [_read(found, span, source, names) for found, span, source in directives]
+    waivers = tuple(result for result in results if isinstance(result, Waiver))
+    return waivers, tuple(result for result in results if isinstance(result, Problem))
 
 
 def _read(found: re.Match[str], span: Span, source: WaiverSource, names: set[str]) -> Waiver | Problem:
     words = found["rest"].split()
     name = words[0] if words else ""
     if name not in names:
-        en, ko = "this waiver names no rule: {name}", "이 예외가 가리키는 규칙이 없습니다: {name}"
+        en, ko = "this waiver names an unknown rule: {name}", "이 예외에 지정된 규칙이 없습니다: {name}"
         return Problem(span, Message.of(en=en, ko=ko, name=name or found[0]), unread=False)
     arguments = dict(ARGUMENT.findall(found["rest"]))
     until = None
@@ -105,10 +101,7 @@ def _holds(waiver: Waiver, finding: Finding, destructive: set[str], today: date,
 
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:
-    return any(
-        (waiver.side, waiver.scope.path) == (place.side, place.span.path) and waiver.scope.line <= place.span.line <= waiver.scope.end_line
-        for place in finding.places
-    )
+    return any(waiver.side is place.side and waiver.scope.has_start_of(place.span) for place in finding.places)
 
 
 def waiver_problems(
@@ -125,14 +118,15 @@ def waiver_problems(
             continue
         used = any(finding.rule == waiver.rule and _covers(waiver, finding) for finding in findings)
         if not used:
-            en, ko = "this waiver of {rule} covers no finding", "{rule} 예외에 해당하는 지적이 없습니다"
+            en, ko = "this waiver of {rule} covers no finding", "이 {rule} 예외에 해당하는 지적 사항이 없습니다"
         elif waiver.until and waiver.until < today:
-            en, ko = "this waiver of {rule} has expired", "{rule} 예외의 기한이 지났습니다"
+            en, ko = "this waiver of {rule} has expired", "이 {rule} 예외의 기한이 지났습니다"
         elif require_reason and not waiver.reason:
-            en, ko = "this waiver of {rule} gives no reason, so it does not count", "{rule} 예외에 사유가 없어 인정하지 않습니다"
+            en = "this waiver of {rule} gives no reason, so it does not count"
+            ko = "이 {rule} 예외에 사유가 없어 인정하지 않습니다"
         elif waiver.rule in destructive:
             en = "{rule} loses data: a waiver in the same pull request does not count, someone with write access must acknowledge it"
-            ko = "{rule}은(는) 데이터를 잃는 변경입니다. 같은 풀 리퀘스트의 예외는 인정하지 않으며 쓰기 권한이 있는 사람이 확인해야 합니다"
+            ko = "{rule}은(는) 데이터를 잃는 변경입니다. 같은 풀 리퀘스트의 예외는 인정하지 않으며 쓰기 권한이 있는 사람이 승인해야 합니다"
         else:
             continue
         yield Problem(waiver.span, Message.of(en=en, ko=ko, rule=waiver.rule), unread=False)

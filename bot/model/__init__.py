@@ -1,63 +1,26 @@
 """The values everything else speaks in: frozen, slotted, with tuples; no parser, no text building."""
 
-from bot.model.changes import (
-    AddCheck,
-    AddColumn,
-    AddEnum,
-    AddForeignKey,
-    AddIndex,
-    AddName,
-    AddPolicy,
-    AddPrimaryKey,
-    AddSequence,
-    AddTable,
-    AddUnique,
-    AddView,
-    AlterCheck,
-    AlterColumn,
-    AlterEnum,
-    AlterForeignKey,
-    AlterIndex,
-    AlterPolicy,
-    AlterPrimaryKey,
-    AlterSequence,
-    AlterTable,
-    AlterUnique,
-    AlterView,
-    Change,
-    CheckChange,
-    ColumnChange,
-    DropCheck,
-    DropColumn,
-    DropEnum,
-    DropForeignKey,
-    DropIndex,
-    DropName,
-    DropPolicy,
-    DropPrimaryKey,
-    DropSequence,
-    DropTable,
-    DropUnique,
-    DropView,
-    EnumChange,
-    IndexChange,
-    KeyChange,
-    NameChange,
-    PartChange,
-    PolicyChange,
-    ReferenceChange,
-    RenameColumn,
-    RenameTable,
-    SequenceChange,
-    TableChange,
-    ViewChange,
-    change_kind,
-    change_object,
-    part_object,
-)
+from bot.model.changes import Change, change_kind, change_node, change_object, part_object
 from bot.model.evolve import apply, change_table, rename_column
 from bot.model.migrations import Migration, MigrationHistory, Replay, Step, StepKind, standing
-from bot.model.names import full_name
+from bot.model.names import POSTGRESQL_NAME_BYTES, full_name, schema_name
+from bot.model.object_changes import (
+    AddEnum,
+    AddName,
+    AddSequence,
+    AddView,
+    AlterEnum,
+    AlterSequence,
+    AlterView,
+    DropEnum,
+    DropName,
+    DropSequence,
+    DropView,
+    EnumChange,
+    NameChange,
+    SequenceChange,
+    ViewChange,
+)
 from bot.model.parts import CheckConstraint, Column, ForeignKey, Generated, Identity, Index, IndexPart, Policy, PrimaryKey, UniqueConstraint
 from bot.model.place import Place, Problem, Side, Span, Unknown
 from bot.model.project import Layout, Project, Runner
@@ -81,7 +44,43 @@ from bot.model.review import (
     Waiver,
     risk_of,
 )
-from bot.model.schema import Cardinality, Enum, Part, Schema, Sequence, Table, View
+from bot.model.schema import SEQUENCE_DEFAULTS, Cardinality, Enum, Part, Schema, Sequence, Table, View
+from bot.model.table_changes import (
+    AddCheck,
+    AddColumn,
+    AddForeignKey,
+    AddIndex,
+    AddPolicy,
+    AddPrimaryKey,
+    AddTable,
+    AddUnique,
+    AlterCheck,
+    AlterColumn,
+    AlterForeignKey,
+    AlterIndex,
+    AlterPolicy,
+    AlterPrimaryKey,
+    AlterTable,
+    AlterUnique,
+    CheckChange,
+    ColumnChange,
+    DropCheck,
+    DropColumn,
+    DropForeignKey,
+    DropIndex,
+    DropPolicy,
+    DropPrimaryKey,
+    DropTable,
+    DropUnique,
+    IndexChange,
+    KeyChange,
+    PartChange,
+    PolicyChange,
+    ReferenceChange,
+    RenameColumn,
+    RenameTable,
+    TableChange,
+)
 from bot.model.text import LANGUAGES, Language, Message, Value
 from bot.model.tree import Tree, Unread, UnreadReason
 from bot.model.types import ColumnType, Dialect, Expression
@@ -89,6 +88,8 @@ from bot.model.undone import is_undone
 
 __all__ = [
     "LANGUAGES",
+    "POSTGRESQL_NAME_BYTES",
+    "SEQUENCE_DEFAULTS",
     "AddCheck",
     "AddColumn",
     "AddEnum",
@@ -198,6 +199,7 @@ __all__ = [
     "apply",
     "as_index",
     "change_kind",
+    "change_node",
     "change_object",
     "change_table",
     "fit",
@@ -212,5 +214,6 @@ __all__ = [
     "rename_column",
     "repeats",
     "risk_of",
+    "schema_name",
     "standing",
 ]

@@ -5,36 +5,38 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar
 
-from bot.model.changes import (
+from bot.model.changes import Change, change_node
+from bot.model.object_changes import (
     AddEnum,
     AddName,
-    AddPrimaryKey,
     AddSequence,
-    AddTable,
     AddView,
     AlterEnum,
-    AlterPrimaryKey,
     AlterSequence,
-    AlterTable,
     AlterView,
-    Change,
     DropEnum,
     DropName,
-    DropPrimaryKey,
     DropSequence,
-    DropTable,
     DropView,
     EnumChange,
-    PartChange,
-    RenameColumn,
-    RenameTable,
     SequenceChange,
-    TableChange,
     ViewChange,
 )
 from bot.model.parts import CheckConstraint, Column, ForeignKey, Index, Policy, UniqueConstraint
 from bot.model.place import Unknown
 from bot.model.schema import Enum, Schema, Sequence, Table, View
+from bot.model.table_changes import (
+    AddPrimaryKey,
+    AddTable,
+    AlterPrimaryKey,
+    AlterTable,
+    DropPrimaryKey,
+    DropTable,
+    PartChange,
+    RenameColumn,
+    RenameTable,
+    TableChange,
+)
 from bot.model.types import ColumnType, Expression
 
 Named: TypeAlias = Column | UniqueConstraint | ForeignKey | CheckConstraint | Index | Policy
@@ -69,7 +71,7 @@ T = TypeVar("T", Table, Enum, View, Sequence)
 E = TypeVar("E", Expression | Unknown, Expression | Unknown | None)
 
 
-def without(items: tuple[T, ...], name: str) -> tuple[T, ...]:
+def _without(items: tuple[T, ...], name: str) -> tuple[T, ...]:
     """The items but the one of that full name."""
     return tuple(item for item in items if item.full_name != name)
 
@@ -82,9 +84,9 @@ def change_table(schema: Schema, name: str, how: Callable[[Table], Table]) -> Sc
 def _apply_table(change: TableChange, schema: Schema) -> Schema:
     match change:
         case AddTable():
-            return replace(schema, tables=(*without(schema.tables, change.after.full_name), change.after))
+            return replace(schema, tables=(*_without(schema.tables, change.after.full_name), change.after))
         case DropTable():
-            return replace(schema, tables=without(schema.tables, change.before.full_name))
+            return replace(schema, tables=_without(schema.tables, change.before.full_name))
         case RenameTable():
             return _rename_table(change, schema)
         case AlterTable():
@@ -120,7 +122,7 @@ def _apply_name(change: AddName | DropName, schema: Schema) -> Schema:
 
 
 def _apply_enum(change: EnumChange, schema: Schema) -> Schema:
-    kept = without(schema.enums, change.before.full_name) if change.before else schema.enums
+    kept = _without(schema.enums, change.before.full_name) if change.before else schema.enums
     schema = replace(schema, enums=(*kept, change.after) if change.after else kept)
     if change.before and change.after and change.before.full_name != change.after.full_name:
         return _retype(schema, change.before, change.after)
@@ -129,21 +131,20 @@ def _apply_enum(change: EnumChange, schema: Schema) -> Schema:
 
 def _retype(schema: Schema, old: Enum, new: Enum) -> Schema:
     def retyped(column: Column) -> Column:
-        used = column.type
-        if not isinstance(used, ColumnType) or not used.user_defined or (used.schema, used.name) != (old.schema, old.name):
+        if not isinstance(column.type, ColumnType) or not old.is_type_of(column):
             return column
-        return replace(column, type=replace(used, schema=new.schema, name=new.name))
+        return replace(column, type=replace(column.type, schema=new.schema, name=new.name))
 
     return replace(schema, tables=tuple(replace(t, columns=tuple(map(retyped, t.columns))) for t in schema.tables))
 
 
 def _apply_view(change: ViewChange, schema: Schema) -> Schema:
-    kept = without(schema.views, change.before.full_name) if change.before else schema.views
+    kept = _without(schema.views, change.before.full_name) if change.before else schema.views
     return replace(schema, views=(*kept, change.after) if change.after else kept)
 
 
 def _apply_sequence(change: SequenceChange, schema: Schema) -> Schema:
-    kept = without(schema.sequences, change.before.full_name) if change.before else schema.sequences
+    kept = _without(schema.sequences, change.before.full_name) if change.before else schema.sequences
     return replace(schema, sequences=(*kept, change.after) if change.after else kept)
 
 
@@ -160,8 +161,7 @@ COLLECTIONS = {
 def _apply_part(change: PartChange, table: Table) -> Table:
     if isinstance(change, AddPrimaryKey | DropPrimaryKey | AlterPrimaryKey):
         return replace(table, primary_key=change.after)
-    part = change.before if change.after is None else change.after
-    collection = COLLECTIONS[type(part)]
+    collection = COLLECTIONS[type(change_node(change))]
     parts = list(getattr(table, collection))
     place = _position(parts, change.before)
     where = slice(len(parts), None) if place is None else slice(place, place + 1)

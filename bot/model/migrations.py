@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from bot.model.changes import AddTable, Change
+from bot.model.changes import Change
 from bot.model.place import Problem, Span
 from bot.model.schema import Schema
+from bot.model.table_changes import AddTable
 
 
 class StepKind(StrEnum):

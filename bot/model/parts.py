@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.model.place import Span, Unknown
-from bot.model.types import ColumnType, Expression
+from bot.model.types import ColumnType, Dialect, Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,15 @@ class Column:
     attribute: str | None = field(default=None, compare=False)
 
     @property
+    def is_serial(self) -> bool:
+        """Of PostgreSQL's serial family: a sequence of its own fills it."""
+        return isinstance(self.type, ColumnType) and self.type.is_serial
+
+    @property
     def has_value_without_input(self) -> bool:
         """Whether the database fills the column when an insert does not name it."""
         filled = self.default is not None or self.generated is not None or self.identity is not None
-        return filled or self.autoincrement or (isinstance(self.type, ColumnType) and self.type.is_serial)
+        return filled or self.autoincrement or self.is_serial
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,10 @@ class PrimaryKey:
     columns: tuple[str, ...]
     span: Span = field(compare=False)
     name: str | None = field(default=None, compare=False)
+
+    def forbids_null(self, column: str, dialect: Dialect) -> bool:
+        """Whether the column is one of the key's and so NOT NULL; SQLite lets those of a composite key be NULL."""
+        return column in self.columns and (dialect is not Dialect.SQLITE or len(self.columns) == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,10 @@ class CheckConstraint:
 
 @dataclass(frozen=True, slots=True)
 class IndexPart:
-    """One key part of an index: a column by name or an expression; `length` is MySQL's prefix in characters."""
+    """One key part of an index: a column by name or an expression; `length` is MySQL's prefix in characters.
+
+    `spelling` is the SQL text that the author wrote for it in a Drizzle schema, in canonical form, where it was no column reference.
+    """
 
     column: str | None = None
     expression: Expression | Unknown | None = None
@@ -110,6 +122,7 @@ class IndexPart:
     opclass: str | None = None
     collation: str | None = None
     length: int | None = None
+    spelling: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Self
 
-from bot.model.text import Message
+from bot.model.text import Message, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,14 @@ class Span:
     line: int
     end_line: int
     column: int = 1
+
+    def has_start_of(self, other: "Span") -> bool:
+        """Whether the other begins on one of these lines."""
+        return self.path == other.path and self.line <= other.line <= self.end_line
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share a line."""
+        return self.has_start_of(other) or other.has_start_of(self)
 
 
 class Side(StrEnum):
@@ -41,6 +50,11 @@ class Problem:
     span: Span
     message: Message
     unread: bool = field(default=True, compare=False)
+
+    @classmethod
+    def of(cls, span: Span, *, en: str, ko: str, **values: Value) -> Self:
+        """A Problem with its sentence in both languages and the values in it by name."""
+        return cls(span, Message.of(en=en, ko=ko, **values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A proposed index; `finding` is the fingerprint of the finding it belongs to, None before the runner set it."""
+    """A proposed index; `finding` is the fingerprint of the finding it belongs to, None where a question proposes it."""
 
     table: str
     columns: tuple[str, ...]

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from bot.model.names import full_name
 from bot.model.parts import CheckConstraint, Column, ForeignKey, Index, Policy, PrimaryKey, UniqueConstraint
 from bot.model.place import Problem, Span, Unknown
-from bot.model.types import Dialect, Expression
+from bot.model.types import ColumnType, Dialect, Expression
 
 Part: TypeAlias = Column | PrimaryKey | UniqueConstraint | ForeignKey | CheckConstraint | Index | Policy
 
@@ -120,6 +120,11 @@ class Enum:
         """The name with its schema, unless that is the default one."""
         return full_name(self.schema, self.name)
 
+    def is_type_of(self, column: Column) -> bool:
+        """Whether the column holds its values, or arrays of them."""
+        used = column.type
+        return isinstance(used, ColumnType) and used.user_defined and (used.schema, used.name) == (self.schema, self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -138,9 +143,21 @@ class View:
         return full_name(self.schema, self.name)
 
 
+# What PostgreSQL assumes for an ascending bigint sequence: written or not, it is the same sequence.
+SEQUENCE_DEFAULTS = {
+    "as": "bigint",
+    "increment": "1",
+    "minvalue": "1",
+    "maxvalue": "9223372036854775807",
+    "start": "1",
+    "cache": "1",
+    "cycle": "no",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A sequence that stands alone, not that of a serial or identity column."""
+    """A sequence that stands alone, not that of a serial or identity column; `options` are those that differ from the defaults."""
 
     name: str
     span: Span = field(compare=False)
@@ -157,7 +174,8 @@ class Sequence:
 class Schema:
     """Everything the database holds, as far as it was read; `unread` says what is missing beyond single tables.
 
-    An `unread` problem here means that any object absent from this Schema may exist all the same.
+    An `unread` problem here means that any object absent from this Schema may exist all the same. `opaque` are tables that are known
+    by name only: virtual, foreign and temporary ones.
     """
 
     dialect: Dialect
@@ -167,6 +185,7 @@ class Schema:
     sequences: tuple[Sequence, ...] = ()
     roles: tuple[str, ...] = ()
     namespaces: tuple[str, ...] = ()
+    opaque: frozenset[str] = field(default=frozenset(), compare=False)
     unread: tuple[Problem, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
@@ -183,6 +202,10 @@ class Schema:
     def enum(self, name: str) -> Enum | None:
         """The enum of that full name."""
         return next((enum for enum in self.enums if enum.full_name == name), None)
+
+    def columns_of(self, enum: Enum) -> Iterator[tuple[Table, Column]]:
+        """The columns of that enum type, with their tables."""
+        return ((table, column) for table in self.tables for column in table.columns if enum.is_type_of(column))
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything that could not be read, of the whole and of its tables."""

@@ -1,6 +1,6 @@
 """Column types, compared by meaning and shown as they were written; expressions likewise."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -51,9 +51,24 @@ class ColumnType:
         return self.name in FLOATING_POINT and not self.dimensions
 
     @property
+    def is_fixed_point(self) -> bool:
+        """A decimal type with as many digits as it says."""
+        return self.name in FIXED_POINT and not self.dimensions
+
+    @property
+    def is_number(self) -> bool:
+        """A type of numbers of whatever sort."""
+        return self.is_integer or self.is_floating_point or self.is_fixed_point
+
+    @property
     def is_serial(self) -> bool:
         """PostgreSQL's serial family: an integer with a sequence of its own."""
         return self.name in SERIALS and not self.dimensions
+
+    @property
+    def stored(self) -> "ColumnType":
+        """The type of the stored values: that of a serial type is an integer."""
+        return replace(self, name=SERIALS[self.name]) if self.is_serial else self
 
     @property
     def is_text(self) -> bool:
@@ -61,9 +76,10 @@ class ColumnType:
         return self.name in TEXTS and not self.dimensions
 
 
-SERIALS = frozenset({"smallserial", "serial", "bigserial"})
-INTEGERS = SERIALS | {"tinyint", "smallint", "mediumint", "integer", "int", "bigint"}
+SERIALS = {"smallserial": "smallint", "serial": "integer", "bigserial": "bigint"}
+INTEGERS = SERIALS.keys() | {"tinyint", "smallint", "mediumint", "integer", "int", "bigint"}
 FLOATING_POINT = frozenset({"real", "double precision", "double", "float"})
+FIXED_POINT = frozenset({"numeric", "decimal"})
 TEXTS = frozenset({"char", "varchar", "text", "tinytext", "mediumtext", "longtext", "citext", "bpchar", "name"})
 
 

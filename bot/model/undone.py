@@ -3,29 +3,14 @@
 import re
 from typing import Any
 
-from bot.model.changes import (
-    AddEnum,
-    AddTable,
-    AlterEnum,
-    Change,
-    DropEnum,
-    DropTable,
-    PartChange,
-    RenameTable,
-)
-from bot.model.parts import CheckConstraint, Column, ForeignKey, Index, Policy, PrimaryKey, UniqueConstraint
+from bot.model.changes import Change
+from bot.model.evolve import COLLECTIONS
+from bot.model.object_changes import AddEnum, AlterEnum, DropEnum
+from bot.model.parts import CheckConstraint, Index, PrimaryKey, UniqueConstraint
 from bot.model.place import Unknown
 from bot.model.schema import Schema, Table
+from bot.model.table_changes import AddTable, DropTable, PartChange, RenameTable
 from bot.model.types import Expression
-
-COLLECTIONS: dict[type, tuple[str, ...]] = {
-    Column: ("columns",),
-    UniqueConstraint: ("uniques", "indexes"),
-    Index: ("indexes", "uniques"),
-    ForeignKey: ("foreign_keys",),
-    CheckConstraint: ("checks",),
-    Policy: ("policies",),
-}
 
 
 def is_undone(change: Change, schema: Schema) -> bool:
@@ -63,13 +48,13 @@ def _is_undone_in(change: PartChange, table: Table) -> bool:
 
 
 def _named(part: Any, table: Table) -> Any:  # noqa: ANN401 # any named part of a table
-    collection = getattr(table, COLLECTIONS[type(part)][0])
-    return next((other for other in collection if other.name == part.name), None)
+    return next((other for other in getattr(table, COLLECTIONS[type(part)]) if other.name == part.name), None)
 
 
 def _like(part: Any, table: Table) -> bool:  # noqa: ANN401 # any named part of a table
     """Whether another name holds the same: names differ between tools and hands."""
-    others = [other for name in COLLECTIONS[type(part)] for other in getattr(table, name)]
+    is_index = isinstance(part, UniqueConstraint | Index)
+    others: tuple[Any, ...] = (*table.uniques, *table.indexes) if is_index else getattr(table, COLLECTIONS[type(part)])
     if isinstance(part, CheckConstraint):
         return any(_words(other.expression) == _words(part.expression) for other in others)
     return any(getattr(other, "columns", None) == getattr(part, "columns", ()) for other in others)

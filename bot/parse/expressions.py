@@ -11,11 +11,6 @@ ESCAPED = re.compile(r"'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.|\"\")*\"|`(?:[^`]|`
 CAST_LITERAL = re.compile(r"^e?('(?:[^']|'')*')\s*::\s*[\w\". ]+(\(\d+(,\s*\d+)?\))?(\[\])*$", re.DOTALL | re.IGNORECASE)
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 WHOLE = re.compile(r"-?\d+\.0+")
-FLOATING_POINT = frozenset({"real", "double", "double precision", "float"})
-NUMERIC_TYPES = frozenset(
-    {"numeric", "decimal", "integer", "int", "bigint", "smallint", "tinyint", "mediumint", "real", "double", "double precision", "float"}
-    | {"serial", "bigserial", "smallserial"}
-)
 BOOLEAN_WORDS = {"1": "true", "0": "false"}
 INTEGER_WORDS = {"true": "1", "false": "0"}
 
@@ -25,8 +20,8 @@ def canonical_expression(text: str, dialect: Dialect, *, table: str | None = Non
 
     `table` is the name of the table the expression stands in: its own qualifier is dropped (`"users"."age" > 0` → `"age" > 0`).
     """
-    own = text if table is None else unqualified(text, table)
-    return Expression(strip_parentheses(_squash(own, dialect)).rstrip(";").rstrip(), text)
+    own = text if table is None else _unqualified(text, table)
+    return Expression(_strip_parentheses(_squash(own, dialect)).rstrip(";").rstrip(), text)
 
 
 def canonical_default(text: str, type_: ColumnType | Unknown | None, dialect: Dialect) -> Expression | None:
@@ -35,7 +30,7 @@ def canonical_default(text: str, type_: ColumnType | Unknown | None, dialect: Di
     Beyond `canonical_expression`: a cast right after a literal goes, numbers lose their quotes in numeric columns, booleans are
     `true` and `false` (in SQLite's integer columns 1 and 0), JSON literals lose their blanks.
     """
-    bare = strip_parentheses(text.strip())
+    bare = _strip_parentheses(text.strip())
     if not bare:
         return None
     cast = CAST_LITERAL.match(bare)
@@ -45,13 +40,13 @@ def canonical_default(text: str, type_: ColumnType | Unknown | None, dialect: Di
     return None if canonical == "null" else Expression(canonical, text.strip())
 
 
-def unqualified(text: str, table: str) -> str:
+def _unqualified(text: str, table: str) -> str:
     """The text without the quoted qualifier of that table before quoted names: `"app"."users"."age"` → `"age"`."""
     qualifier = r'(?:(["`])[^"`]+\1\s*\.\s*)?(["`])' + re.escape(table) + r'\2\s*\.\s*(?=["`])'
     return re.sub(qualifier, "", text)
 
 
-def strip_parentheses(text: str) -> str:
+def _strip_parentheses(text: str) -> str:
     """The text without the parentheses that enclose all of it."""
     text = text.strip()
     while text.startswith("(") and text.endswith(")") and _closes_at_end(text):
@@ -88,8 +83,7 @@ def _is_literal(text: str) -> bool:
 
 def _literal(text: str, type_: ColumnType | Unknown | None) -> str:
     inner = text[1:-1]
-    numeric = isinstance(type_, ColumnType) and type_.name in NUMERIC_TYPES and not type_.dimensions
-    if numeric and NUMBER.fullmatch(inner):
+    if isinstance(type_, ColumnType) and type_.is_number and NUMBER.fullmatch(inner):
         return inner
     if inner[:1] in ("{", "[") and inner[-1:] in ("}", "]"):
         return _json_literal(text)
@@ -107,7 +101,7 @@ def _json_literal(text: str) -> str:
 
 def _word(text: str, type_: ColumnType | Unknown | None, dialect: Dialect) -> str:
     name = type_.name if isinstance(type_, ColumnType) else ""
-    if name in FLOATING_POINT and WHOLE.fullmatch(text):
+    if isinstance(type_, ColumnType) and type_.is_floating_point and WHOLE.fullmatch(text):
         return text.partition(".")[0]
     if dialect is Dialect.SQLITE and name.startswith("int"):
         return INTEGER_WORDS.get(text, text)

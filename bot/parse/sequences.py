@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 
-from bot.model import ColumnType, Unknown
+from bot.model import SEQUENCE_DEFAULTS, ColumnType, Unknown
 
 Options = tuple[tuple[str, str], ...]
 
-# What PostgreSQL assumes for an ascending bigint sequence: written or not, it is the same sequence.
-DEFAULTS = {"increment": "1", "minvalue": "1", "maxvalue": "9223372036854775807", "start": "1", "cache": "1", "cycle": "no"}
 LARGEST = {"smallint": "32767", "integer": "2147483647"}
 
 
@@ -16,8 +14,8 @@ def canonical_sequence(options: Mapping[str, str]) -> Options:
 
     An empty value stands for NO MINVALUE and the like: the default.
     """
-    largest = LARGEST.get(options.get("as", ""), DEFAULTS["maxvalue"])
-    assumed = DEFAULTS | {"maxvalue": largest, "as": "bigint"}
+    largest = LARGEST.get(options.get("as", ""), SEQUENCE_DEFAULTS["maxvalue"])
+    assumed = SEQUENCE_DEFAULTS | {"maxvalue": largest}
     return tuple(sorted((name, value) for name, value in options.items() if value and value != assumed.get(name)))
 
 

@@ -72,7 +72,6 @@ MYSQL_BUILTIN = frozenset(
 )
 MYSQL_INTEGERS = frozenset({"tinyint", "smallint", "mediumint", "int", "bigint"})
 WITH_PRECISION = frozenset({"numeric", "decimal", "timestamp", "time", "datetime", "interval", "float", "double", "real"})
-FIXED_POINT = frozenset({"numeric", "decimal"})
 
 # name, its arguments, what stands behind them
 SHAPE = re.compile(r"^(?P<name>[^()\[\]]*)(?:\((?P<arguments>.*)\)(?P<rest>[^()\[\]]*))?$", re.DOTALL)
@@ -197,7 +196,7 @@ def _with_arguments(
     if name == "float" and not modifiers:
         return _float(first)
     if name in WITH_PRECISION:
-        return replace(plain, precision=first, scale=0 if name in FIXED_POINT else None)
+        return replace(plain, precision=first, scale=0 if plain.is_fixed_point else None)
     return replace(plain, length=first)
 
 

@@ -35,7 +35,7 @@ def declared(tree: Tree, projects: Sequence[ProjectConfig], asked: Dialect | Non
 def _project(tree: Tree, item: ProjectConfig, dialect: Dialect, drafts: tuple[Draft, ...]) -> Project:
     place = item.migrations.path.rstrip("/") if item.migrations else None
     twin = next((draft for draft in drafts if _is_same(tree, item, draft)), None)
-    reason = Message.of(en="declared in {path}", ko="{path}에 선언된 프로젝트", path=CONFIG_PATH)
+    reason = Message.of(en="declared in {path}", ko="{path}에 선언됨", path=CONFIG_PATH)
     draft = Draft(
         twin.folder if twin else _folder(tree, item),
         dialect,

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.config import Config
-from bot.model import Dialect, Layout, Message, Problem, Project, Runner, Tree
+from bot.model import Dialect, Layout, Message, Problem, Project, Runner, Tree, Unread, UnreadReason
+from bot.parse.unread import unread_words
 from bot.projects.declared import declared
 from bot.projects.dialects import dialect_of_sql, dialect_word, is_foreign
 from bot.projects.drizzle import Draft, complete, configured, declared_in_code, distinct, journalled, without_empty_folders
+from bot.projects.history import MAX_FILE
 from bot.projects.names import distinct_names, folder_name
 from bot.projects.places import is_below
-from bot.projects.problems import dialect_unknown
+from bot.projects.problems import content_unread, dialect_unknown
 from bot.projects.sql import migration_files, migration_folders, provider, single_files, texts
 
 
@@ -81,10 +83,18 @@ def _sql_projects(tree: Tree, known: tuple[Project, ...], asked: Dialect | None)
             continue  # an analytics store beside the database
         dialect = asked or sql_dialect(tree, place, layout)
         if dialect is None:
-            problems.append(dialect_unknown(place))
+            problems.append(_unclear(tree, place))
         else:
             projects.append(_sql_project(place, layout, dialect, name))
     return tuple(projects), tuple(problems)
+
+
+def _unclear(tree: Tree, place: str) -> Problem:
+    """Why the dialect of a schema file or migrations folder is not known: it says nothing, or cannot be read."""
+    content = tree.read(place)
+    if isinstance(content, Unread) and content.reason is not UnreadReason.MISSING:
+        return content_unread(place, unread_words(content, limit=MAX_FILE))
+    return dialect_unknown(place)
 
 
 def sql_dialect(tree: Tree, place: str, layout: Layout) -> Dialect | None:

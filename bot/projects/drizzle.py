@@ -13,7 +13,15 @@ from bot.projects.globs import expand, is_understood
 from bot.projects.layouts import JOURNAL, journal_path, layout_of
 from bot.projects.packages import kit_line, package_folder
 from bot.projects.places import CODE, ancestors, has, in_use, join, under
-from bot.projects.problems import dialect_unknown, dialect_unsupported, glob_unknown, schema_elsewhere, schema_missing, setting_unclear
+from bot.projects.problems import (
+    dialect_unknown,
+    dialect_unsupported,
+    dialect_word_unknown,
+    glob_unknown,
+    schema_elsewhere,
+    schema_missing,
+    setting_unclear,
+)
 from bot.projects.runners import runner_of
 from bot.projects.sheets import Sheet, sheets
 
@@ -75,6 +83,8 @@ def _from_sheet(tree: Tree, sheet: Sheet, asked: Dialect | None) -> Iterator[Dra
     if word in NOT_REVIEWED:
         yield dialect_unsupported(sheet.path, str(word))
         return
+    if isinstance(sheet.dialect, str) and dialect_word(sheet.dialect) is None:
+        yield dialect_word_unknown(sheet.path, sheet.dialect)
     base = _base(tree, sheet)
     schema, said = _schema(tree, sheet, base)
     out = join(base, sheet.out or DEFAULT_OUT)

@@ -3,16 +3,28 @@
 import json
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.model import Layout, Migration, Problem, Project, Span, Tree, Unread
+from bot.parse.unread import BINARY, unread_words
 from bot.projects.globs import expand
 from bot.projects.layouts import journal_path, layout_of, numbered_files, sql_files, step_folders
 from bot.projects.places import CODE, has
-from bot.projects.problems import content_unread, entry_broken, file_missing, journal_broken, never_runs, not_numbered, not_utf8
+from bot.projects.problems import (
+    content_unread,
+    entry_broken,
+    entry_without_time,
+    file_missing,
+    journal_broken,
+    journal_without_entries,
+    never_runs,
+    not_numbered,
+    not_utf8,
+)
 
+MAX_FILE = 8 << 20  # bytes of one SQL file or journal; the Trees give no more
 ENTRIES = re.compile(r'"entries"\s*:\s*\[')
 BLANK = re.compile(r"[\s,]*")
 # goose, sql-migrate and dbmate write what undoes a migration below it, in the same file.
@@ -38,6 +50,11 @@ def migrations(tree: Tree, project: Project) -> tuple[tuple[Migration, ...], tup
     return (), ()
 
 
+def named_files(tree: Tree, paths: Sequence[str]) -> tuple[tuple[Migration, ...], tuple[Problem, ...]]:
+    """SQL files as migrations in the order they are named."""
+    return _split(found for path in paths for found in _file(tree, path, posixpath.basename(path).removesuffix(".sql"), Span(path, 1, 1)))
+
+
 def schema_files(tree: Tree, project: Project) -> tuple[str, ...]:
     """The TypeScript and JavaScript files that the project's schema paths select, sorted."""
     files = (path for path in expand(project.schema_paths, tree.paths) if path.endswith(CODE))
@@ -60,6 +77,8 @@ def _journalled(tree: Tree, folder: str) -> Iterator[Migration | Problem]:
         entry, span = found
         path = posixpath.join(folder, f"{entry['tag']}.sql")
         named.add(path)
+        if "when" in entry and _when(entry) is None:
+            yield entry_without_time(span, entry["tag"])
         if has(tree, path):
             yield from _file(tree, path, entry["tag"], span, when=_when(entry))
         else:
@@ -76,18 +95,24 @@ def _entries(tree: Tree, journal: str) -> Iterator[tuple[dict[str, Any], Span] |
         return
     content = tree.read(journal)
     if isinstance(content, Unread):
-        yield content_unread(journal, content.reason.value)
+        yield content_unread(journal, unread_words(content, limit=MAX_FILE))
+        return
+    if b"\0" in content:
+        yield content_unread(journal, BINARY)
         return
     text = content.decode("utf-8-sig", "replace")
     try:
-        entries = json.loads(text)["entries"]
+        data = json.loads(text)
     except json.JSONDecodeError as broken:
         yield journal_broken(Span(journal, broken.lineno, broken.lineno, broken.colno), broken.msg)
         return
-    except (KeyError, TypeError, ValueError, RecursionError):
-        entries = None
+    except (ValueError, RecursionError) as broken:
+        # A number of thousands of digits, or lists thousands deep.
+        yield journal_broken(Span(journal, 1, 1), str(broken))
+        return
+    entries = data.get("entries") if isinstance(data, dict) else None
     if not isinstance(entries, list):
-        yield journal_broken(Span(journal, 1, 1), "entries")
+        yield journal_without_entries(Span(journal, 1, 1))
         return
     for entry, span in zip(entries, _entry_spans(journal, text), strict=False):
         is_sound = isinstance(entry, dict) and isinstance(entry.get("tag"), str) and "/" not in entry["tag"]
@@ -142,7 +167,11 @@ def _file(tree: Tree, path: str, name: str, recorded: Span, *, when: int | None 
     content = tree.read(path)
     if isinstance(content, Unread):
         yield Migration(name, path, recorded, when)
-        yield content_unread(path, content.reason.value)
+        yield content_unread(path, unread_words(content, limit=MAX_FILE))
+        return
+    if b"\0" in content:
+        yield Migration(name, path, recorded, when)
+        yield content_unread(path, BINARY)
         return
     content = content.removeprefix(b"\xef\xbb\xbf")
     text = content.decode("utf-8", "replace")

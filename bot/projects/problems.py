@@ -8,8 +8,8 @@ def configuration_unread(span: Span, path: str) -> Problem:
     return Problem(
         span,
         Message.of(
-            en="what {path} exports is only known when it runs; name the schema and the migrations under projects in {config}",
-            ko="{path}이(가) 내보내는 값은 실행해야만 알 수 있습니다. {config}의 projects에 스키마와 마이그레이션 경로를 적어 주십시오",
+            en="what {path} exports is known only when it runs; name the schema and the migrations under projects in {config}",
+            ko="{path}이(가) 내보내는 값은 실행해야만 알 수 있습니다. {config}의 projects에 스키마와 마이그레이션 경로를 지정하십시오",
             path=path,
             config=".github/schema-review.yml",
         ),
@@ -21,8 +21,8 @@ def setting_unclear(path: str, setting: str) -> Problem:
     return Problem(
         Span(path, 1, 1),
         Message.of(
-            en="{setting} in {path} is computed and was not read; the schema was looked for by its imports instead",
-            ko="{path}의 {setting} 값은 계산된 것이어서 읽지 못했습니다. 대신 import 문을 보고 스키마를 찾았습니다",
+            en="{setting} in {path} is computed and was not read; the schema was found by its imports instead",
+            ko="{path}의 {setting} 값은 실행 중에 계산되므로 읽지 못했습니다. 대신 import 문을 기준으로 스키마를 찾았습니다",
             setting=setting,
             path=path,
         ),
@@ -35,7 +35,7 @@ def schema_missing(path: str, schema: tuple[str, ...]) -> Problem:
         Span(path, 1, 1),
         Message.of(
             en="no file matches the schema {schema} that {path} names",
-            ko="{path}에 적힌 스키마 {schema}에 해당하는 파일이 없습니다",
+            ko="{path}에 지정된 스키마 {schema}에 해당하는 파일이 없습니다",
             schema=schema,
             path=path,
         ),
@@ -48,7 +48,7 @@ def schema_elsewhere(path: str, schema: tuple[str, ...], found: tuple[str, ...])
         Span(path, 1, 1),
         Message.of(
             en="no file matches the schema {schema} that {path} names; {found} was read instead",
-            ko="{path}에 적힌 스키마 {schema}에 해당하는 파일이 없어 {found}을(를) 대신 읽었습니다",
+            ko="{path}에 지정된 스키마 {schema}에 해당하는 파일이 없어 {found}을(를) 대신 읽었습니다",
             schema=schema,
             path=path,
             found=found,
@@ -61,8 +61,8 @@ def glob_unknown(path: str, pattern: str) -> Problem:
     return Problem(
         Span(path, 1, 1),
         Message.of(
-            en="the glob {pattern} is not understood; write it with *, **, ? and braces",
-            ko="글롭 {pattern}을(를) 해석하지 못했습니다. *, **, ?, 중괄호만 써서 적어 주십시오",
+            en="the glob {pattern} is not understood; use only *, **, ? and braces",
+            ko="glob 패턴 {pattern}을(를) 해석하지 못했습니다. *, **, ?, 중괄호만 사용하십시오",
             pattern=pattern,
         ),
     )
@@ -86,8 +86,8 @@ def dialect_unknown(path: str) -> Problem:
     return Problem(
         Span(path, 1, 1),
         Message.of(
-            en="which database {path} is for cannot be told; say it with {option}, or with {key} under projects in {config}",
-            ko="{path}이(가) 어느 데이터베이스용인지 알 수 없습니다. {option} 옵션이나 {config}의 projects 아래 {key}(으)로 알려 주십시오",
+            en="it is not known which database {path} is for; set it with {option}, or with {key} under projects in {config}",
+            ko="{path}이(가) 어느 데이터베이스용인지 알 수 없습니다. {option} 옵션이나 {config}의 projects 아래 {key}(으)로 지정하십시오",
             path=path,
             option="--dialect",
             key="dialect",
@@ -96,13 +96,27 @@ def dialect_unknown(path: str) -> Problem:
     )
 
 
+def dialect_word_unknown(path: str, word: str) -> Problem:
+    """A drizzle.config names a database that drizzle-kit does not have: a slip, so what the code imports counts."""
+    return Problem(
+        Span(path, 1, 1),
+        Message.of(
+            en="{path} names the dialect {word}, which does not exist; what the schema imports was taken instead",
+            ko="{path}에 지정된 dialect {word}은(는) 없는 값입니다. 대신 스키마가 가져오는 패키지를 기준으로 판단했습니다",
+            path=path,
+            word=word,
+        ),
+        unread=False,
+    )
+
+
 def dialect_unsupported(path: str, word: str) -> Problem:
     """A database that is not reviewed."""
     return Problem(
         Span(path, 1, 1),
         Message.of(
-            en="{path} is for {word}, which is not reviewed; only PostgreSQL, MySQL, MariaDB and SQLite are",
-            ko="{path}은(는) {word}용이므로 검토하지 않습니다. PostgreSQL, MySQL, MariaDB, SQLite만 검토합니다",
+            en="{path} is for {word}, which is not reviewed: only PostgreSQL, MySQL, MariaDB and SQLite are",
+            ko="{path}은(는) {word}용이므로 리뷰하지 않습니다. PostgreSQL, MySQL, MariaDB, SQLite만 리뷰합니다",
             path=path,
             word=word,
         ),
@@ -114,10 +128,36 @@ def journal_broken(span: Span, reason: str) -> Problem:
     return Problem(
         span,
         Message.of(
-            en="the migration journal cannot be read ({reason}); none of its migrations was",
+            en="the migration journal cannot be read ({reason}), so none of its migrations was read",
             ko="마이그레이션 저널을 읽을 수 없어({reason}) 그 안의 마이그레이션을 하나도 읽지 못했습니다",
             reason=reason,
         ),
+    )
+
+
+def journal_without_entries(span: Span) -> Problem:
+    """A journal that is JSON but has no list of entries."""
+    return Problem(
+        span,
+        Message.of(
+            en="the migration journal has no list {entries}, so none of its migrations was read",
+            ko="마이그레이션 저널에 {entries} 목록이 없어 그 안의 마이그레이션을 하나도 읽지 못했습니다",
+            entries="entries",
+        ),
+    )
+
+
+def entry_without_time(span: Span, tag: str) -> Problem:
+    """A journal entry whose `when` is no whole number: drizzle-orm compares it with the newest that was applied."""
+    return Problem(
+        span,
+        Message.of(
+            en="the journal entry {tag} has no whole number as {when}: whether the migrator runs it is not known",
+            ko="저널 항목 {tag}의 {when} 값이 정수가 아니어서 마이그레이터가 실행할지 알 수 없습니다",
+            tag=tag,
+            when="when",
+        ),
+        unread=False,
     )
 
 
@@ -135,7 +175,7 @@ def file_missing(span: Span, path: str) -> Problem:
         span,
         Message.of(
             en="the journal names {path}, which does not exist: the migrator stops there",
-            ko="저널에 적힌 {path} 파일이 없어 마이그레이터가 여기서 멈춥니다",
+            ko="저널에 있는 {path} 파일이 존재하지 않아 마이그레이터가 여기서 멈춥니다",
             path=path,
         ),
     )
@@ -160,23 +200,23 @@ def not_numbered(path: str) -> Problem:
     return Problem(
         Span(path, 1, 1),
         Message.of(
-            en="{path} has no number like its neighbours and was not taken for a migration",
-            ko="{path}은(는) 옆 파일들과 달리 번호가 없어 마이그레이션으로 보지 않았습니다",
+            en="{path} has no number, unlike its neighbours, and was not taken for a migration",
+            ko="{path}은(는) 같은 폴더의 다른 파일과 달리 번호가 없어 마이그레이션으로 보지 않았습니다",
             path=path,
         ),
         unread=False,
     )
 
 
-def content_unread(path: str, reason: str) -> Problem:
-    """A migration whose bytes are not to be had."""
+def content_unread(path: str, reason: tuple[str, str]) -> Problem:
+    """A file of SQL or a journal that gives no text, and why in English and Korean."""
+    en, ko = reason
     return Problem(
         Span(path, 1, 1),
         Message.of(
-            en="the migration {path} was not read ({reason}): what it changes is not known",
-            ko="마이그레이션 {path}을(를) 읽지 못해({reason}) 무엇을 바꾸는지 알 수 없습니다",
+            en=f"{{path}} was not read ({en}): what it changes is not known",
+            ko=f"{{path}}을(를) 읽지 못해({ko}) 무엇을 바꾸는지 알 수 없습니다",
             path=path,
-            reason=reason,
         ),
     )
 
@@ -187,7 +227,7 @@ def not_utf8(span: Span) -> Problem:
         span,
         Message.of(
             en="this line of {path} is not UTF-8; its unreadable bytes were replaced",
-            ko="{path}의 이 줄은 UTF-8이 아니어서 읽을 수 없는 바이트를 바꾸어 읽었습니다",
+            ko="{path}의 이 줄은 UTF-8이 아니어서 읽을 수 없는 바이트를 대체 문자로 바꾸었습니다",
             path=span.path,
         ),
     )

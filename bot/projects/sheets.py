@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from bot.model import Problem, Span, Tree
 from bot.parse.drizzle import static_default_export
+from bot.parse.drizzle.syntax import parse
 from bot.projects.alternatives import alternatives
-from bot.projects.contents import json_of
+from bot.projects.contents import bytes_of, json_of
 from bot.projects.packages import commands, read_package
 from bot.projects.places import has, in_use, join
 from bot.projects.problems import configuration_unread
@@ -65,7 +66,10 @@ def _read(tree: Tree, path: str) -> Iterator[Sheet | Problem]:
     ]
     best = [sheet for sheet in decided if not sheet.unclear] or ([first] if first else decided)
     yield from dict.fromkeys(best)
-    if not best and NAME.match(posixpath.basename(path)):
+    is_broken = bool(problems) and parse(path, bytes_of(tree, path)).root.has_error
+    if is_broken:
+        yield problems[0]
+    elif not best and NAME.match(posixpath.basename(path)):
         yield configuration_unread(problems[0].span if problems else Span(path, 1, 1), path)
 
 

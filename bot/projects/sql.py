@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from bot.model import Layout, Tree
+from bot.model import Layout, Tree, Unread
 from bot.projects.contents import json_of, text_of
 from bot.projects.layouts import NUMBERED, STEP_FILES, UNDONE, numbered_files, sql_files, step_folders
 from bot.projects.places import has, in_use
@@ -27,9 +27,13 @@ def migration_folders(tree: Tree) -> tuple[tuple[str, Layout], ...]:
 
 
 def single_files(tree: Tree) -> tuple[str, ...]:
-    """`schema.sql` or `structure.sql`, the ones nearest to the root; else the only SQL file that creates tables."""
+    """`schema.sql` or `structure.sql`, the ones nearest to the root; else the only SQL file that creates tables.
+
+    Where none of that name can be read, those that cannot: a dump over the limit must not pass for no schema at all.
+    """
     files = in_use(path for path in tree.paths if path.endswith(".sql"))
-    named = [path for path in files if SINGLE.search(path) and _defines(tree, (path,))]
+    called = [path for path in files if SINGLE.search(path)]
+    named = [path for path in called if _defines(tree, (path,))] or [path for path in called if isinstance(tree.read(path), Unread)]
     if named:
         depth = min(path.count("/") for path in named)
         return tuple(path for path in named if path.count("/") == depth)

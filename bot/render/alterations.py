@@ -86,7 +86,7 @@ def _switched(en: str, ko: str, *, on: bool) -> Message:
 
 def _table(before: Table, after: Table) -> Iterator[Message]:
     if before.row_security != after.row_security:
-        yield _switched("row security", "행 보안(RLS)", on=after.row_security)
+        yield _switched("row security", "행 수준 보안(RLS)", on=after.row_security)
     yield from _property("comment", "주석", before.comment or "", after.comment or "")
     yield from _property("options", "옵션", options(before.options), options(after.options))
 

@@ -9,7 +9,7 @@ from bot.render.places import span_text
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 NOT_ANALYSED = {"en": "not analysed", "ko": "분석하지 못함"}
-BASE_SIDE = {"en": "on base", "ko": "기준 쪽"}
+BASE_SIDE = {"en": "on base", "ko": "변경 전"}
 
 
 def render_github(review: Review, language: Language) -> str:

@@ -27,7 +27,7 @@ from bot.render.alterations import altered
 from bot.render.definitions import definition, enum_values, expression, part_definition
 from bot.render.references import reference_words
 
-GUESS = Message.of(en="a guess, it may be a drop and an addition", ko="추정이며 삭제 후 추가일 수도 있음")
+GUESS = Message.of(en="a guess: it may be a drop and an addition", ko="추정: 삭제와 추가일 수도 있음")
 NAMES = {
     "add-role": Message.of(en="new role", ko="새 롤"),
     "drop-role": Message.of(en="role dropped", ko="롤 삭제"),
@@ -42,8 +42,8 @@ DROPPED = {
     "drop-foreign-key": Message.of(en="foreign key dropped", ko="외래 키 삭제"),
     "drop-check": Message.of(en="check constraint dropped", ko="CHECK 제약 삭제"),
     "drop-index": Message.of(en="index dropped", ko="인덱스 삭제"),
-    "drop-policy": Message.of(en="row security policy dropped", ko="행 보안 정책 삭제"),
-    "drop-enum": Message.of(en="enum dropped", ko="enum 삭제"),
+    "drop-policy": Message.of(en="row security policy dropped", ko="RLS 정책 삭제"),
+    "drop-enum": Message.of(en="enum dropped", ko="ENUM 삭제"),
     "drop-view": Message.of(en="view dropped", ko="뷰 삭제"),
     "drop-sequence": Message.of(en="sequence dropped", ko="시퀀스 삭제"),
 }
@@ -112,9 +112,9 @@ def _new(value: object, dialect: Dialect) -> Message:
 def _new_object(value: object) -> Message:
     match value:
         case Policy():
-            return Message.of(en="new row security policy {rule}", ko="새 행 보안 정책 {rule}", rule=part_definition(value))
+            return Message.of(en="new row security policy {rule}", ko="새 RLS 정책 {rule}", rule=part_definition(value))
         case Enum(values=values):
-            return Message.of(en="new enum {values}", ko="새 enum {values}", values=enum_values(values))
+            return Message.of(en="new enum {values}", ko="새 ENUM {values}", values=enum_values(values))
         case View():
             return Message.of(en="new view", ko="새 뷰")
         case _:

@@ -7,13 +7,14 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from bot.emit import change_sql
-from bot.model import Language, ProjectReview, Review, change_object
+from bot.model import Language, Problem, ProjectReview, Review, change_object
 from bot.render import titles
 from bot.render.changes import change_words
 from bot.render.consoles import columns, printed
 from bot.render.entries import change_view, problem_view
 from bot.render.escape import code, one_line
 from bot.render.message import markdown, plain
+from bot.render.places import span_text
 from bot.render.words import DIALECTS
 
 
@@ -32,30 +33,44 @@ def _text(review: Review, language: Language) -> Iterator[RenderableType]:
             clauses = [plain(words, language) for words in change_words(reviewed.change, project.project.dialect)]
             grid.add_row(Text(one_line(change_object(reviewed.change)), style="cyan"), Text(", ".join(clauses)))
         yield grid
-        yield from (_problem_line(project, language) if project.problems else ())
+        yield from _problem_lines(project.problems, language)
     if not review.projects:
-        yield Text(plain(titles.NOTHING_FOUND, language))
+        yield Text(plain(titles.nothing_found(review), language))
+    yield from _problem_lines(review.problems, language)
 
 
-def _problem_line(project: ProjectReview, language: Language) -> Iterator[RenderableType]:
-    yield Text(plain(titles.titled(titles.PROBLEMS, len(project.problems)), language), style="yellow")
+def _problem_lines(problems: tuple[Problem, ...], language: Language) -> Iterator[RenderableType]:
+    if problems:
+        yield Text(plain(titles.titled(titles.PROBLEMS, len(problems)), language), style="yellow")
+    for problem in problems:
+        yield Text(f"  {one_line(span_text(problem.span))}: {plain(problem.message, language)}")
 
 
-def render_diff_sql(review: Review) -> str:
-    """Statements that turn the base's schema into the head's, project by project, for reading: no runner, no locks, no data considered."""
-    return "\n".join(line for project in review.projects for line in _sql(project)) + "\n"
+def render_diff_sql(review: Review, language: Language) -> str:
+    """Statements that turn the base's schema into the head's, project by project, for reading: no runner, no locks, no data considered.
+
+    What was not read is a comment, so that nobody takes the statements for all there are.
+    """
+    lines = [line for project in review.projects for line in _sql(project, language)]
+    return "".join(f"{line}\n" for line in (*lines, *_sql_comments(review.problems, language)))
 
 
-def _sql(project: ProjectReview) -> Iterator[str]:
+def _sql_comments(problems: tuple[Problem, ...], language: Language) -> Iterator[str]:
+    for problem in problems:
+        yield f"-- {one_line(span_text(problem.span))}: {one_line(plain(problem.message, language), limit=500)}"
+
+
+def _sql(project: ProjectReview, language: Language) -> Iterator[str]:
     yield f"-- {one_line(project.project.name)} ({DIALECTS[project.project.dialect]})"
     for reviewed in project.changes:
         yield change_sql(reviewed.change, project.project.dialect).rstrip()
-    yield from (f"-- not analysed: {one_line(problem.span.path)}:{problem.span.line}" for problem in project.problems)
+    yield from _sql_comments(project.problems, language)
 
 
 def render_diff_markdown(review: Review, language: Language) -> str:
     """A table of changes for each project."""
-    return "\n".join(line for project in review.projects for line in _markdown(project, language)) + "\n"
+    lines = [line for project in review.projects for line in _markdown(project, language)]
+    return "".join(f"{line}\n" for line in (*lines, *_list(review.problems, language)))
 
 
 def _markdown(project: ProjectReview, language: Language) -> Iterator[str]:
@@ -68,6 +83,10 @@ def _markdown(project: ProjectReview, language: Language) -> Iterator[str]:
         row = change_view(reviewed, project.project.dialect, language)
         yield f"| {row.object} | {row.words} | {row.sign} {Markup(', ').join(row.effects)} |"
     yield ""
-    for problem in project.problems:
+    yield from _list(project.problems, language)
+
+
+def _list(problems: tuple[Problem, ...], language: Language) -> Iterator[str]:
+    for problem in problems:
         view = problem_view(problem, language)
         yield f"- {view.place}: {view.message}"

@@ -11,7 +11,7 @@ class Limits:
     must_fix: int = 100
     should_look: int = 100
     candidates: int = 30
-    questions: int = 30
+    questions: int = 5
     checklist: int = 100
     waived: int = 30
     problems: int = 30
@@ -24,7 +24,7 @@ class Limits:
 FULL = Limits()
 COMPACT = replace(FULL, statements=False, suggestions=False)
 BARE = replace(COMPACT, diagram=False)
-SHORT = replace(BARE, changes=30, should_look=20, candidates=5, questions=10, waived=5, problems=10)
+SHORT = replace(BARE, changes=30, should_look=20, candidates=5, waived=5, problems=10)
 COUNTED = replace(SHORT, changes=10, should_look=0, candidates=0, questions=3, waived=0, problems=3)
 URGENT = replace(COUNTED, changes=0, must_fix=30, questions=0, checklist=30, problems=0)
 LAST = replace(URGENT, must_fix=3, checklist=3, projects=20)

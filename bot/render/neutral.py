@@ -131,11 +131,12 @@ def _unique(unique: UniqueConstraint) -> Data:
 
 
 def _index(index: Index) -> Data:
-    classes = [part.opclass for part in index.parts]
+    # drizzle-kit keeps a part that was written as SQL text as it is, order and operator class in it.
+    classes = [None if part.spelling else part.opclass for part in index.parts]
     return {
         "name": index.name,
         "columns": [_part(part) for part in index.parts],
-        "order": ["desc" if part.descending else "asc" for part in index.parts],
+        "order": ["desc" if part.descending and not part.spelling else "asc" for part in index.parts],
         "opclass": classes if any(classes) else None,
         "unique": index.unique,
         "where": _text(index.where),
@@ -145,7 +146,7 @@ def _index(index: Index) -> Data:
 
 
 def _part(part: IndexPart) -> str | None:
-    return part.column if part.column is not None else _text(part.expression)
+    return part.spelling or (part.column if part.column is not None else _text(part.expression))
 
 
 def _foreign_key(key: ForeignKey) -> Data:

@@ -57,7 +57,7 @@ class Words:
 def _lines(review: Review, words: Words) -> Iterator[RenderableType]:
     yield from (words(titles.project_line(project.project)) for project in review.projects)
     if not review.projects:
-        yield words(titles.NOTHING_FOUND)
+        yield words(titles.nothing_found(review))
     yield words(titles.verdict(review), "bold")
     for project in review.projects:
         if len(review.projects) > 1 and (project.changes or project.findings or project.problems):

@@ -20,7 +20,7 @@ EFFECTS = {
     Effect.FAILS: Message.of(en="may fail", ko="실행 실패 가능"),
     Effect.BREAKS_RUNNING_CODE: Message.of(en="breaks running code", ko="실행 중인 코드 오류"),
     Effect.REWRITES_TABLE: Message.of(en="table rewrite", ko="테이블 재작성"),
-    Effect.SCANS_TABLE: Message.of(en="table scan", ko="테이블 전체 스캔"),
+    Effect.SCANS_TABLE: Message.of(en="table scan", ko="테이블 풀 스캔"),
     Effect.BUILDS_INDEX: Message.of(en="index build", ko="인덱스 생성"),
     Effect.BLOCKS_READS: Message.of(en="blocks reads", ko="읽기 차단"),
     Effect.BLOCKS_WRITES: Message.of(en="blocks writes", ko="쓰기 차단"),

@@ -78,6 +78,8 @@ def _explained(repository: Path, stderr: str) -> str:
     first = words[0] if words else "git failed without a word"
     if "not a git repository" in stderr:
         return f"{repository}: not a git repository; run inside one, or compare two folders with --before and --after"
+    if "must be run in a work tree" in stderr:
+        return f"{repository}: has no work tree; name a commit: check --base REF --head REF, inspect --at REV"
     if "dubious ownership" in stderr:
         return f"{repository}: belongs to another user; if you trust it: git config --global --add safe.directory {repository.resolve()}"
     return f"{repository}: git: {first}"

@@ -78,6 +78,8 @@ def _commit(repository: Path, revision: str) -> str | None:
 
 
 def _missing_remedy(repository: Path) -> str:
+    if not try_git(repository, "rev-list", "--all", "--max-count=1").stdout:
+        return "; it has no commit yet: make one, or compare two folders with --before and --after"
     shallow = try_git(repository, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
     if shallow:
         return "; this is a shallow clone: fetch its history (git fetch --unshallow; with actions/checkout: fetch-depth: 0)"

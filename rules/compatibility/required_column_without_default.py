@@ -15,7 +15,7 @@ from bot.model import AddColumn, AddTable, Effect, RenameTable, Step, StepKind, 
         "en": "adding {column} NOT NULL without a default fails as soon as {table} has a row: "
         "give it a default, or add it nullable, fill it, then set NOT NULL",
         "ko": "{table}에 행이 하나라도 있으면 기본값 없는 NOT NULL 컬럼 {column} 추가가 실패합니다. "
-        "기본값을 주거나, NULL 허용으로 추가해 값을 채운 뒤 NOT NULL을 설정하십시오",
+        "기본값을 주거나, NULL 허용으로 추가하고 값을 채운 뒤 NOT NULL을 설정하십시오",
     },
 )
 def required_column_without_default(change: AddColumn, context: Context) -> Iterator[Hit]:

@@ -13,12 +13,12 @@ SHOWN = 6
     severity="note",
     asks=True,
     dialects=("postgresql", "mysql", "mariadb"),  # on SQLite each new value of a CHECK costs a rebuild of the table
-    summary={"en": "allowed values that only the program knows", "ko": "프로그램에만 있는 허용 값"},
+    summary={"en": "allowed values known to the program only", "ko": "프로그램에만 정의된 허용 값"},
     message={
         "en": "should the database hold {column} to {values} too? Drizzle's `enum` option is a TypeScript type only: "
-        "scripts, other services and older releases can store anything",
-        "ko": "{column}의 허용 값 {values}을(를) 데이터베이스에서도 제한해야 합니까? Drizzle의 `enum` 옵션은 TypeScript 타입일 뿐이어서 "
-        "스크립트나 다른 서비스, 이전 버전은 어떤 값이든 저장할 수 있습니다",
+        "scripts, other services and older releases can store any value",
+        "ko": "{column}의 값을 데이터베이스에서도 {values}(으)로 제한해야 합니까? Drizzle의 `enum` 옵션은 TypeScript 타입일 뿐이어서 "
+        "스크립트, 다른 서비스, 이전 릴리스는 어떤 값이든 저장할 수 있습니다",
     },
 )
 def allowed_values_only_in_code(table: Table, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # every rule takes a context

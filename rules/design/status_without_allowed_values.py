@@ -9,6 +9,8 @@ from bot.model import Column, ColumnType, Table, Unknown
 ENDINGS = ("status", "state", "kind", "type", "phase", "stage", "role", "priority", "severity", "visibility", "method")
 # Types with a list of their own elsewhere, tokens that come back from another server, parts of an address.
 OPEN_LISTS = re.compile(r"(^|_)(mime|content|media|file|http|oauth|auth|session|token|grant|data|column|event|action|request)_|^method$")
+# OAuth's `state` comes back from the other server as it was sent.
+LOGIN = re.compile(r"(^|_)(oauth\d*|oidc|sso|pkce|logins?|auth)(_|$)")
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 ADDRESS = frozenset({"city", "zip", "zip_code", "postal_code", "postcode", "country", "country_code", "street", "address_line1", "address"})
 
@@ -19,8 +21,8 @@ ADDRESS = frozenset({"city", "zip", "zip_code", "postal_code", "postcode", "coun
     options={"endings": ENDINGS},
     summary={"en": "status without allowed values", "ko": "허용 값이 정해지지 않은 상태 컬럼"},
     message={
-        "en": "which values may {column} have? No enum, CHECK or lookup table limits it, so a misspelt value is stored as well",
-        "ko": "{column}에 허용되는 값은 무엇입니까? ENUM, CHECK, 코드 테이블 중 어느 것도 값을 제한하지 않아 잘못된 값도 저장됩니다",
+        "en": "which values may {column} have? No enum, CHECK or lookup table limits it, so a misspelt value is stored like any other",
+        "ko": "{column}에 허용되는 값은 무엇입니까? ENUM, CHECK, 코드 테이블 중 어느 것도 값을 제한하지 않아 오타가 난 값도 저장됩니다",
     },
 )
 def status_without_allowed_values(table: Table, context: Context) -> Iterator[Hit]:
@@ -34,9 +36,10 @@ def status_without_allowed_values(table: Table, context: Context) -> Iterator[Hi
 
 
 def _is_elsewhere(name: str, table: Table) -> bool:
-    """Whether it is part of an address, or says which table `…_id` beside it points at."""
+    """Whether it is part of an address, the token of a login, or says which table `…_id` beside it points at."""
     names = {HUMP.sub("_", other).lower() for other in table.column_names()}
-    return (name == "state" and bool(ADDRESS & names)) or (name.endswith("_type") and f"{name.removesuffix('type')}id" in names)
+    token = LOGIN.search(HUMP.sub("_", table.name).lower()) is not None
+    return (name == "state" and (token or bool(ADDRESS & names))) or (name.endswith("_type") and f"{name.removesuffix('type')}id" in names)
 
 
 def _takes_any_text(column: Column, table: Table) -> bool:

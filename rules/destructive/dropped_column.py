@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.effects import rows_lost
 from bot.lint.rule import Context, Hit, rule
 from bot.model import Column, DropColumn, RenameColumn, RenameTable, Step, Table, change_object
 
@@ -12,13 +13,13 @@ from bot.model import Column, DropColumn, RenameColumn, RenameTable, Step, Table
     message={
         "en": "dropping {column} deletes its values in every row of {table}: "
         "stop using it one release earlier and keep a copy of the values",
-        "ko": "{column}을(를) 삭제하면 {table} 모든 행에서 값이 사라집니다. 한 릴리스 먼저 사용을 중단하고 값을 따로 보관하십시오",
+        "ko": "{column}을(를) 삭제하면 {table}의 모든 행에서 값이 사라집니다. 직전 릴리스에서 먼저 사용을 중단하고 값을 따로 보관하십시오",
     },
 )
 def dropped_column(subject: DropColumn | Step, context: Context) -> Iterator[Hit]:
     """A column that is gone, and one that a migration drops and adds again; a computed one holds nothing of its own."""
     if isinstance(subject, DropColumn):
-        if subject.before.generated is None:
+        if subject.before.generated is None and subject not in context.unmigrated and not _goes_whole(subject.table, context):
             yield _hit(subject, subject.table, subject.before)
         return
     gone = {change_object(change) for change in context.changes if isinstance(change, DropColumn)}
@@ -28,6 +29,14 @@ def dropped_column(subject: DropColumn | Step, context: Context) -> Iterator[Hit
             column = old.column(change.before.name) if old else None
             if old and column and not _is_kept(old, column, context.steps):
                 yield _hit(subject, old, column)
+
+
+def _goes_whole(table: Table, context: Context) -> bool:
+    """Whether the migrations drop the table with all its rows and make it anew, which `dropped-table` says."""
+    steps = enumerate(context.steps)
+    return any(
+        table.full_name == lost.full_name for place, step in steps for lost in rows_lost(step, context.steps[:place], context.before)
+    )
 
 
 def _hit(node: DropColumn | Step, table: Table, column: Column) -> Hit:

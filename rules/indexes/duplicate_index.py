@@ -8,10 +8,10 @@ from bot.model import Index, KeyPart, Table, as_index, is_prefix, key_parts, key
 
 @rule(
     severity="warning",
-    summary={"en": "index that another index makes needless", "ko": "다른 인덱스와 중복되는 인덱스"},
+    summary={"en": "index made redundant by another index", "ko": "다른 인덱스와 중복되는 인덱스"},
     message={
-        "en": "{other} serves every lookup that {index} serves, and each write maintains both: drop {index}",
-        "ko": "{index}(으)로 하는 조회는 모두 {other}(으)로 처리할 수 있고 쓰기마다 둘 다 갱신됩니다. {index}을(를) 삭제하십시오",
+        "en": "{other} serves every lookup that {index} serves, and every write maintains both: drop {index}",
+        "ko": "{index}(으)로 하는 조회는 모두 {other}(으)로 처리할 수 있는데 쓰기마다 둘 다 갱신됩니다. {index}을(를) 삭제하십시오",
     },
 )
 def duplicate_index(table: Table, context: Context) -> Iterator[Hit]:

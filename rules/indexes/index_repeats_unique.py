@@ -8,10 +8,11 @@ from bot.model import Table, as_index, key_parts, key_title, order_of_keeping, r
 
 @rule(
     severity="warning",
-    summary={"en": "index that repeats a unique key", "ko": "고유 키와 겹치는 인덱스"},
+    summary={"en": "index that repeats a unique key", "ko": "유니크 키와 중복되는 인덱스"},
     message={
-        "en": "{name} repeats {other} on {columns}: the server keeps two indexes of the same rows; drop {name}",
-        "ko": "{name}은(는) {columns}의 {other}와(과) 겹칩니다. 서버가 같은 행에 인덱스를 두 벌 유지하므로 {name}을(를) 삭제하십시오",
+        "en": "{name} repeats {other} on {columns}: the server maintains two indexes over the same rows; drop {name}",
+        "ko": "{name}은(는) {columns}에 대해 {other}와(과) 중복됩니다. "
+        "서버가 같은 행의 인덱스를 두 벌 유지하므로 {name}을(를) 삭제하십시오",
     },
 )
 def index_repeats_unique(table: Table, context: Context) -> Iterator[Hit]:

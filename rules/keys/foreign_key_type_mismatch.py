@@ -9,12 +9,12 @@ from bot.model import Fit, Table, fit, referenced_pairs
 
 @rule(
     severity="warning",
-    summary={"en": "foreign key of another type than its target", "ko": "참조 대상과 타입이 다른 외래 키"},
+    summary={"en": "foreign key whose type differs from its target", "ko": "참조 대상과 타입이 다른 외래 키"},
     message={
-        "en": "{column} is {type}, but the {target} it points at is {target_type}: values that do not fit can never be referenced; "
+        "en": "{column} is {type}, but {target}, which it references, is {target_type}: values that do not fit can never be referenced; "
         "give both the same type",
         "ko": "{column}은(는) {type}인데 참조 대상 {target}은(는) {target_type}입니다. "
-        "맞지 않는 값은 참조할 수 없으므로 두 컬럼의 타입을 맞추십시오",
+        "타입에 맞지 않는 값은 참조할 수 없으므로 두 컬럼의 타입을 맞추십시오",
     },
 )
 def foreign_key_type_mismatch(table: Table, context: Context) -> Iterator[Hit]:

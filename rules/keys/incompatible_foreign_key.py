@@ -10,9 +10,9 @@ from bot.model import Fit, Table, fit, referenced_pairs
 @rule(
     severity="error",
     dialects=("postgresql", "mysql", "mariadb"),
-    summary={"en": "foreign key of a type the server refuses", "ko": "서버가 거부하는 타입의 외래 키"},
+    summary={"en": "foreign key with a type the server refuses", "ko": "서버가 거부하는 타입의 외래 키"},
     message={
-        "en": "the server refuses this foreign key: {column} is {type}, but the {target} it points at is {target_type}; "
+        "en": "the server refuses this foreign key: {column} is {type}, but {target}, which it references, is {target_type}; "
         "give both the same type",
         "ko": "서버가 이 외래 키를 거부합니다. {column}은(는) {type}인데 참조 대상 {target}은(는) {target_type}입니다. "
         "두 컬럼의 타입을 맞추십시오",

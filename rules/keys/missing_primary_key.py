@@ -10,8 +10,10 @@ from bot.model import Column, Table
     severity="warning",
     summary={"en": "table without a primary key", "ko": "기본 키가 없는 테이블"},
     message={
-        "en": "{table} has no primary key: a single row cannot be addressed, and replicas refuse its updates or scan for each of them",
-        "ko": "{table}에 기본 키가 없습니다. 행 하나를 특정할 수 없고, 복제 환경에서는 UPDATE와 DELETE가 거부되거나 매번 전체를 읽습니다",
+        "en": "{table} has no primary key: a single row cannot be addressed, "
+        "and replication refuses its updates and deletes or scans the table for each",
+        "ko": "{table}에 기본 키가 없습니다. 행 하나를 특정할 수 없고, "
+        "복제 환경에서는 UPDATE와 DELETE가 거부되거나 그때마다 풀 스캔이 일어납니다",
     },
 )
 def missing_primary_key(table: Table, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # every rule takes a context

@@ -11,8 +11,8 @@ from bot.model import AddIndex, ForeignKey, Schema, Table
     dialects=("postgresql", "sqlite"),  # InnoDB makes this index itself
     summary={"en": "foreign key without an index", "ko": "인덱스가 없는 외래 키"},
     message={
-        "en": "no index starts with {columns}: every delete in {target} and every join scans all of {table}",
-        "ko": "{columns}(으)로 시작하는 인덱스가 없어 {target} 삭제와 조인마다 {table} 전체를 읽습니다",
+        "en": "no index starts with {columns}: every delete from {target} and every join reads all of {table}",
+        "ko": "{columns}(으)로 시작하는 인덱스가 없어 {target}의 행을 삭제하거나 조인할 때마다 {table}을(를) 풀 스캔합니다",
     },
 )
 def unindexed_foreign_key(table: Table, context: Context) -> Iterator[Hit]:

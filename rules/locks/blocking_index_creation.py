@@ -12,12 +12,12 @@ PLAIN = re.compile(r"^(\s*create\s+(?:unique\s+)?index)\b(?!\s+concurrently)", r
 @rule(
     severity="warning",
     dialects=("postgresql",),
-    summary={"en": "index creation that blocks writes", "ko": "쓰기를 막는 인덱스 생성"},
+    summary={"en": "index creation that blocks writes", "ko": "쓰기를 차단하는 인덱스 생성"},
     message={
         "en": "every write to {table} waits until {index} is built: create it with CONCURRENTLY, "
-        "outside the migration where its runner opens a transaction",
+        "and outside the migrations if their runner opens a transaction",
         "ko": "{index} 생성이 끝날 때까지 {table}에 대한 모든 쓰기가 대기합니다. CONCURRENTLY로 생성하고, "
-        "마이그레이션 실행기가 트랜잭션을 여는 경우에는 마이그레이션 밖에서 생성하십시오",
+        "실행기가 트랜잭션을 연다면 마이그레이션과 따로 생성하십시오",
     },
 )
 def blocking_index_creation(step: Step, context: Context) -> Iterator[Hit]:

@@ -16,8 +16,8 @@ REFUSED = ("create index", "create unique index", "drop index", "reindex", "alte
     message={
         "en": "PostgreSQL refuses CONCURRENTLY inside a transaction, and one is open here: run this statement outside the migrations, "
         "or with a runner that opens none",
-        "ko": "PostgreSQL은 트랜잭션 안의 CONCURRENTLY를 거부하며 여기에는 트랜잭션이 열려 있습니다. 마이그레이션과 따로 실행하거나 "
-        "트랜잭션을 열지 않는 실행기로 실행하십시오",
+        "ko": "PostgreSQL은 트랜잭션 안에서 CONCURRENTLY를 거부하는데 여기에는 트랜잭션이 열려 있습니다. "
+        "이 SQL 문을 마이그레이션과 따로 실행하거나 트랜잭션을 열지 않는 실행기로 실행하십시오",
     },
 )
 def concurrently_in_transaction(step: Step, context: Context) -> Iterator[Hit]:

@@ -15,8 +15,8 @@ BY_NAME = frozenset({"wrangler", "sql"})
     message={
         "en": "{migration} will never run: its `when` is not after that of {newest}, which is already on the target branch; "
         "rebase and generate it again, or raise its `when`",
-        "ko": "{migration}의 `when`이 대상 브랜치에 이미 있는 {newest}보다 늦지 않아 실행되지 않습니다. "
-        "리베이스한 뒤 다시 생성하거나 `when`을 더 큰 값으로 고치십시오",
+        "ko": "{migration}의 `when`이 대상 브랜치에 이미 있는 {newest}보다 늦지 않아 이 마이그레이션은 실행되지 않습니다. "
+        "리베이스한 뒤 다시 생성하거나 `when` 값을 늘리십시오",
     },
 )
 def migration_silently_skipped(history: MigrationHistory, context: Context) -> Iterator[Hit]:

@@ -11,12 +11,12 @@ TIMES = frozenset({"date", "timestamp", "datetime", "time"})
 
 @rule(
     severity="warning",
-    summary={"en": "unique key with a nullable member", "ko": "NULL을 허용하는 컬럼이 든 고유 키"},
+    summary={"en": "unique key with a nullable member", "ko": "NULL 허용 컬럼이 포함된 유니크 키"},
     message={
-        "en": "{name} lets duplicates through wherever {columns} is NULL, because NULL equals nothing: "
+        "en": "{name} lets duplicates through wherever {columns} is NULL, because one NULL never equals another: "
         "make it NOT NULL, or add a unique index for the rows where it is NULL",
-        "ko": "NULL은 서로 같지 않으므로 {columns}이(가) NULL인 행에서는 {name}이(가) 중복을 막지 못합니다. "
-        "NOT NULL로 바꾸거나 NULL인 행을 위한 고유 인덱스를 추가하십시오",
+        "ko": "NULL끼리는 같은 값으로 보지 않으므로 {columns}이(가) NULL인 행에서는 {name}이(가) 중복을 막지 못합니다. "
+        "NOT NULL로 바꾸거나 NULL인 행을 위한 유니크 인덱스를 추가하십시오",
     },
 )
 def nullable_unique_member(table: Table, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # every rule takes a context

@@ -31,9 +31,9 @@ OTHER_MEASURES = frozenset(
     severity="warning",
     summary={"en": "money in a floating-point column", "ko": "부동소수점 타입의 금액 컬럼"},
     message={
-        "en": "{column} holds money as {type}, which cannot hold 0.1 exactly: sums drift by cents; "
-        "use an exact decimal type, or whole cents in an integer",
-        "ko": "금액 컬럼 {column}의 타입이 {type}입니다. 0.1을 정확히 담지 못해 합계에 오차가 쌓이므로 "
+        "en": "{column} holds money as {type}, which cannot store 0.1 exactly, so errors add up in sums: "
+        "use an exact decimal type, or an integer in the smallest unit of the currency",
+        "ko": "금액 컬럼 {column}의 타입이 {type}입니다. 0.1을 정확히 저장하지 못해 합계에 오차가 쌓이므로 "
         "고정소수점 타입을 쓰거나 최소 화폐 단위의 정수로 저장하십시오",
     },
 )

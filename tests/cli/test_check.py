@@ -187,7 +187,11 @@ def test_paths_choose_the_projects_they_belong_to(repository: Repository, review
     assert review_bot("check", "apps/web/src/schema.ts").code == 1
     assert review_bot("check", "apps").code == 1
     assert review_bot("check", ".").code == 1
-    assert review_bot("check", "README.md", "--error-on-empty").code == 3
+    repository.write("README.md", "nothing to review")
+    none = review_bot("check", "README.md", "--error-on-empty")
+    assert none.code == 3
+    assert "README.md belongs to no project; found: default, apps/web" in none.out.replace("`", "")
+    assert "no drizzle.config" not in none.out
     assert review_bot("check", "../elsewhere.ts").code == 2
 
 

@@ -35,6 +35,15 @@ def test_a_renamed_table_is_not_new_for_a_plain_change_either(changes):
     assert changes(USERS, "ALTER TABLE users RENAME TO people; CREATE INDEX people_name ON people (name);") == [BREAKS, INDEXES]
 
 
+def test_a_new_table_beside_the_renamed_one_is_new_however_alike(steps):
+    text = """
+        CREATE TABLE members (id integer, name text, email text, joined date);
+        ALTER TABLE users RENAME TO people;
+        CREATE INDEX members_name ON members (name);
+        CREATE INDEX people_name ON people (name);"""
+    assert steps(USERS + "ALTER TABLE users ADD COLUMN rank integer;", text) == [NONE, BREAKS, NONE, INDEXES]
+
+
 def test_a_table_that_was_dropped_and_made_again_is_the_old_one(steps):
     text = "DROP TABLE users; CREATE TABLE users (id integer PRIMARY KEY); CREATE INDEX users_id ON users (id);"
     assert steps(USERS, text)[0] == LOSES | BREAKS

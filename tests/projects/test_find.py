@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import CONFIG_PATH, Config, load_config
-from bot.model import LANGUAGES, Dialect
+from bot.model import LANGUAGES, Dialect, Unread, UnreadReason
 from bot.projects import find_projects, schema_files
 from bot.sources import folder_tree
 
@@ -107,3 +107,17 @@ def test_few_files_are_opened_in_a_large_repository(tree):
     (project,), _ = find_projects(repository, Config())
     assert project.runner.driver == "node-postgres"
     assert len(set(repository.reads)) < 500
+
+
+@pytest.mark.parametrize("content", [Unread(UnreadReason.TOO_LARGE, 9_000_000), Unread(UnreadReason.LINK)])
+def test_a_schema_file_that_cannot_be_read_is_a_problem_and_not_nothing(tree, content):
+    projects, problems = find_projects(tree({"schema.sql": content}), Config())
+    assert not projects
+    assert [(problem.span.path, problem.unread) for problem in problems] == [("schema.sql", True)]
+
+
+def test_a_schema_file_that_can_be_read_comes_before_one_that_cannot(tree):
+    files = {"schema.sql": Unread(UnreadReason.LINK), "db/schema.sql": "CREATE TABLE a (id serial);"}
+    projects, problems = find_projects(tree(files), Config())
+    assert [project.migrations for project in projects] == ["db/schema.sql"]
+    assert not problems

@@ -120,3 +120,35 @@ def test_schema_files_are_code_and_no_declarations(tree):
     repository = tree(dict.fromkeys(("db/a.ts", "db/b.mjs", "db/c.d.ts", "db/d.md", "db/e/f.ts"), ""))
     assert schema_files(repository, project(None, schema_paths=("db",))) == ("db/a.ts", "db/b.mjs")
     assert schema_files(repository, project(None, schema_paths=("db/**/*.ts",))) == ("db/a.ts", "db/e/f.ts")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfeD\0R\0", b"DROP\0 TABLE a;"])
+def test_a_file_that_is_no_text_keeps_its_place_and_is_one_problem(tree, content):
+    repository = tree({"out/0001_a.sql": "A", "out/0002_b.sql": content})
+    found, problems = migrations(repository, project(Layout.FILES))
+    assert [(one.name, one.content) for one in found] == [("0001_a", "A"), ("0002_b", "")]
+    assert words(problems) == [
+        ("out/0002_b.sql", 1, "out/0002_b.sql was not read (binary or UTF-16, not UTF-8 text): what it changes is not known")
+    ]
+
+
+@pytest.mark.parametrize("when", ['"x"', "null", "NaN", "true", "1.5"])
+def test_an_entry_whose_time_is_no_number_is_said_and_still_read(tree, when):
+    repository = tree({"out/meta/_journal.json": f'{{"entries": [\n{{"tag": "a", "when": {when}}}]}}', "out/a.sql": "A"})
+    found, problems = migrations(repository, project(Layout.JOURNAL))
+    assert [(one.name, one.content, one.when) for one in found] == [("a", "A", None)]
+    message = "the journal entry a has no whole number as when: whether the migrator runs it is not known"
+    assert words(problems) == [("out/meta/_journal.json", 2, message)]
+
+
+@pytest.mark.parametrize("journal", ["null", "[]", "{}", '{"entries": {}}', '{"entries": 3}'])
+def test_a_journal_without_a_list_says_which(tree, journal):
+    _, problems = migrations(tree({"out/meta/_journal.json": journal}), project(Layout.JOURNAL))
+    message = "the migration journal has no list entries, so none of its migrations was read"
+    assert words(problems) == [("out/meta/_journal.json", 1, message)]
+
+
+@pytest.mark.parametrize("journal", ["[" * 100_000, '{"entries": ' + "1" * 5000 + "}", "{}".encode("utf-16")])
+def test_a_journal_that_no_reader_takes_is_one_problem(tree, journal):
+    _, problems = migrations(tree({"out/meta/_journal.json": journal}), project(Layout.JOURNAL))
+    assert len(problems) == 1

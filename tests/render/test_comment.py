@@ -26,12 +26,12 @@ SECTIONS = {
     "ko": [
         "변경 내용 (6)",
         "ER 다이어그램",
-        "반드시 고칠 것 (1)",
-        "살펴볼 것 (2)",
+        "반드시 수정할 사항 (1)",
+        "검토할 사항 (2)",
         "인덱스 제안 (1)",
         "질문 (1)",
         "테스트 체크리스트 (4)",
-        "예외 처리 (1)",
+        "예외 (1)",
     ],
 }
 TITLES = {
@@ -187,7 +187,7 @@ def large(count: int, word: str = "orders") -> ProjectReview:
 def test_budget_holds_and_says_what_is_missing(reviewed: object, language: Language) -> None:
     comment = render_comment(reviewed, language)
     assert len(comment) <= 60_000
-    assert ("more in the full report" if language == "en" else "전체 보고서를 확인하세요") in comment
+    assert ("more in the full report" if language == "en" else "전체 보고서에 있습니다") in comment
     assert "schema-review:summary" in comment
     rendered(comment)
 

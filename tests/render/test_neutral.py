@@ -143,6 +143,13 @@ def test_a_table_is_written_out() -> None:
     assert made["rls"] is True
 
 
+def test_an_index_part_written_as_sql_stays_as_it_was_written() -> None:
+    written = IndexPart("id", descending=True, opclass="int4_ops", spelling='"id" int4_ops desc')
+    index = Index("i", (written, IndexPart("state", descending=True)), SPAN)
+    (made,) = neutral(Schema(Dialect.POSTGRESQL, (Table("t", SPAN, indexes=(index,)),)), [])["tables"]["t"]["indexes"]
+    assert (made["columns"], made["order"], made["opclass"]) == (['"id" int4_ops desc', "state"], ["asc", "desc"], None)
+
+
 def test_lists_beside_the_tables() -> None:
     made = neutral(full_schema(Dialect.MARIADB), [])
     assert made["dialect"] == "mysql"

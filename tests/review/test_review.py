@@ -7,7 +7,7 @@ import pytest
 from bot.config import Config, load_config
 from bot.errors import ConfigError
 from bot.lint import default_rules
-from bot.model import Conclusion, Review, Side, change_kind, change_object
+from bot.model import Conclusion, Effect, Review, Side, change_kind, change_object
 from bot.review import review
 from tests.trees import MemoryTree
 
@@ -187,3 +187,87 @@ def test_a_table_whose_migration_comes_only_now_does_not_stand_on_the_server_yet
 def test_a_table_that_is_dropped_and_made_again_loses_its_rows():
     again = {"migrations/1.sql": USERS, "migrations/2.sql": "DROP TABLE users;\n" + USERS}
     assert "dropped-table" in {finding.rule for finding in run({"migrations/1.sql": USERS}, again).projects[0].findings}
+
+
+PRICES = """\
+CREATE TABLE prices (id bigint PRIMARY KEY, shop bigint NOT NULL, day date NOT NULL, UNIQUE (shop, day));
+CREATE TABLE shops (id bigint PRIMARY KEY);
+"""
+SALES = """\
+CREATE TABLE sales (
+  id bigint PRIMARY KEY,
+  shop bigint REFERENCES shops (id),
+  day date,
+  {waiver}
+  FOREIGN KEY (shop, day) REFERENCES prices (shop, day)
+);
+"""
+WAIVER = '-- schema-review: ignore unindexed-foreign-key reason="the table stays small"'
+
+
+@pytest.mark.parametrize(("waiver", "columns"), [("", ("shop", "day")), (WAIVER, ("shop",))])
+def test_one_index_serves_two_findings_as_long_as_both_count(waiver: str, columns: tuple[str, ...]):
+    files = {"migrations/1.sql": PRICES}
+    (project,) = run(files, files | {"migrations/2.sql": SALES.format(waiver=waiver)}).projects
+    (candidate,) = project.candidates
+    assert candidate.columns == columns
+    findings = {finding.fingerprint for finding in project.findings if finding.rule == "unindexed-foreign-key"}
+    assert len(findings) == (1 if waiver else 2)
+    assert candidate.finding in findings
+
+
+OLD_INDEX, NEW_INDEX = (f'  index("{name}").on(table.email),\n' for name in ("old_email", "new_email"))
+
+
+def indexed(index: str) -> str:
+    return USERS_TS.replace("});", "}, (table) => [\n" + index + "]);").replace("bigint, ", "bigint, index, ")
+
+
+def test_an_index_that_a_migration_drops_and_builds_again_is_built():
+    old = {"schema.ts": indexed(OLD_INDEX), "migrations/1.sql": USERS + "CREATE INDEX old_email ON users (email);\n"}
+    again = "DROP INDEX old_email;\nCREATE INDEX new_email ON users (email);\n"
+    (built,) = run(old, old | {"schema.ts": indexed(NEW_INDEX), "migrations/2.sql": again}, config=DRIZZLE).projects[0].changes
+    assert Effect.BUILDS_INDEX in built.effects
+    assert [place.span.path for place in built.places] == ["schema.ts", "migrations/2.sql", "migrations/2.sql"]
+    named = {"schema.ts": indexed(NEW_INDEX), "migrations/2.sql": "ALTER INDEX old_email RENAME TO new_email;\n"}
+    (renamed,) = run(old, old | named, config=DRIZZLE).projects[0].changes
+    assert not renamed.effects
+
+
+def test_a_check_that_comes_with_its_column_is_judged_with_it():
+    config = CONFIG.replace("postgresql", "sqlite")
+    before = {"migrations/1.sql": "CREATE TABLE notes (id integer PRIMARY KEY);\n"}
+    after = before | {"migrations/2.sql": "ALTER TABLE notes ADD COLUMN kind text CHECK (kind IN ('a', 'b'));\n"}
+    (project,) = run(before, after, config=config).projects
+    assert [change_kind(reviewed.change) for reviewed in project.changes] == ["add-column", "add-check"]
+    assert not any(Effect.FAILS in reviewed.effects for reviewed in project.changes)
+
+
+def test_nothing_is_said_of_the_inside_of_a_table_that_a_migration_makes_late():
+    other = {"migrations/1.sql": "CREATE TABLE notes (id bigint PRIMARY KEY);\n"}
+    head = {"schema.ts": USERS_TS.replace("email", "mail"), "migrations/2.sql": USERS.replace("email", "mail")}
+    result = run({"schema.ts": USERS_TS, **other}, {**other, **head}, config=DRIZZLE)
+    assert changes(result) == [("add-table", "users")]
+    assert "dropped-column" not in {finding.rule for finding in result.projects[0].findings}
+
+
+COMPUTED = USERS_TS.replace("notNull()", "notNull().default(process.env.MAIL)")
+
+
+def test_an_old_problem_whose_lines_stay_the_same_is_a_remark_in_a_touched_file_too():
+    beside = COMPUTED.replace("});", '  nick: text("nick"),\n});')
+    result = run({"schema.ts": COMPUTED}, {"schema.ts": beside}, config=DRIZZLE)
+    (remark,) = result.projects[0].problems
+    assert not remark.unread
+    changed = COMPUTED.replace('text("email")', 'text("mail")')
+    (problem,) = run({"schema.ts": COMPUTED}, {"schema.ts": changed}, config=DRIZZLE).projects[0].problems
+    assert problem.unread
+
+
+def test_many_problems_of_one_sort_in_one_file_are_counted():
+    columns = "".join(f'  c{number}: text("c{number}").default(process.env.C{number}),\n' for number in range(9))
+    result = run({"schema.ts": USERS_TS}, {"schema.ts": USERS_TS.replace("});", columns + "});")}, config=DRIZZLE)
+    first, more = result.projects[0].problems
+    assert first.unread
+    assert more.unread
+    assert dict(more.message.values) == {"count": 8}

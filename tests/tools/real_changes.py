@@ -29,7 +29,11 @@ from bot.review import review
 from bot.sources import commit_tree
 
 Entry = tuple[str, ...]
-TAGS = {"drop table": ("drop-table", "rename-table"), "drop column": ("drop-column", "rename-column"), "add index": ("add-index", "alter-index")}
+TAGS = {
+    "drop table": ("drop-table", "rename-table"),
+    "drop column": ("drop-column", "rename-column"),
+    "add index": ("add-index", "alter-index"),
+}
 
 
 def load(path: Path) -> ModuleType:

@@ -2,9 +2,8 @@
 
 from bot.model import Problem, Span, Tree, Unknown
 from bot.parse.drizzle.modules import Module, Program
-from bot.parse.drizzle.problems import not_exported, not_parsed, too_deep
+from bot.parse.drizzle.problems import not_exported, too_deep
 from bot.parse.drizzle.scope import Binding
-from bot.parse.drizzle.syntax import damage
 from bot.parse.drizzle.values import External, Object, Undefined, Unresolved, Value, is_small
 
 
@@ -24,7 +23,7 @@ def _default_export(program: Program, path: str) -> tuple[object, tuple[Problem,
     module = program.load(path)
     if not isinstance(module, Module):
         return Unknown(path), (module.problem,)
-    problems = [not_parsed(module.source.span(node), module.source.words(node)) for node in damage(module.source.root)]
+    problems = list(module.damage.problems)
     found = module.export("default")
     if not isinstance(found, Binding):
         problems.append(found.problem if found else not_exported(Span(path, 1, 1), "default", path))

@@ -1,4 +1,4 @@
-"""Syntax errors: where they are, and which statements they may have robbed of a part."""
+"""Syntax errors: where they are, what they garble, and which statements they may have robbed of a part."""
 
 from __future__ import annotations
 
@@ -6,28 +6,51 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from bot.model import Problem
+from bot.model import Problem, Span
 from bot.parse.drizzle.problems import not_parsed
 from bot.parse.drizzle.syntax import Source, damage
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """The syntax errors of one file, and for each statement, by its first byte, those that may have changed it."""
+    """The syntax errors of one file, each with the lines that it garbles, and with the statements, by first byte, it may have changed."""
 
-    problems: tuple[Problem, ...] = ()
+    errors: tuple[tuple[Span, Problem], ...] = ()
     statements: tuple[tuple[int, Problem], ...] = ()
 
     @classmethod
     def of(cls, source: Source) -> Damage:
-        """The damage of a parsed file."""
-        found = [(node, not_parsed(source.span(node), source.words(node))) for node in damage(source.root)]
-        reach = [(statement.start_byte, problem) for node, problem in found for statement in _reach(node)]
-        return cls(tuple(dict.fromkeys(problem for _, problem in found)), tuple(dict.fromkeys(reach)))
+        """The damage of a parsed file: what the parser skipped and made up in one place is one error, at the first of it."""
+        garbled: dict[Node, Problem] = {}
+        reach: list[tuple[int, Problem]] = []
+        for node in damage(source.root):
+            problem = garbled.setdefault(_garbled(node), not_parsed(source.span(node), source.words(node)))
+            reach += [(statement.start_byte, problem) for statement in _reach(node)]
+        errors = ((source.span(whole), problem) for whole, problem in garbled.items())
+        return cls(tuple(errors), tuple(dict.fromkeys(reach)))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The syntax errors."""
+        return tuple(dict.fromkeys(problem for _, problem in self.errors))
 
     def at(self, statement: Node) -> tuple[Problem, ...]:
         """The syntax errors that may have changed a statement."""
         return tuple(problem for start, problem in self.statements if start == statement.start_byte)
+
+    def cause(self, problem: Problem) -> Problem:
+        """The syntax error behind a Problem of this file: one in garbled text is only its consequence."""
+        return next((error for garbled, error in self.errors if _is_inside(problem.span, garbled)), problem)
+
+
+def _garbled(node: Node) -> Node:
+    """What the parser put together wrongly: the list, call or object that the error stands in."""
+    parent = node.parent
+    return node if parent is None or parent.type in ("program", "statement_block") else parent
+
+
+def _is_inside(span: Span, garbled: Span) -> bool:
+    return (garbled.line, garbled.column) <= (span.line, span.column) and span.end_line <= garbled.end_line
 
 
 def _reach(node: Node) -> list[Node]:

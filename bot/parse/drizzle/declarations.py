@@ -40,10 +40,10 @@ def declare(module: Module, root: Node) -> None:
             case "expression_statement":
                 _common_js(module, statement)
             case _:
-                declare_statement(module, statement, statement)
+                _declare_statement(module, statement, statement)
 
 
-def declare_statement(module: Module, node: Node, statement: Node) -> list[str]:
+def _declare_statement(module: Module, node: Node, statement: Node) -> list[str]:
     """Declare what one declaration names and give the names; `statement` is the whole it stands in."""
     span = module.source.span(statement)
     if node.type in DECLARATIONS:
@@ -156,7 +156,7 @@ def _export(module: Module, statement: Node) -> None:
     origin = statement.child_by_field_name("source")
     is_default = any(child.type == "default" for child in statement.children)
     if declaration is not None:
-        for name in declare_statement(module, declaration, statement):
+        for name in _declare_statement(module, declaration, statement):
             module.exports["default" if is_default else name] = module.scope.bindings[name]
     elif value is not None:
         module.exports["default"] = _default(module, statement, value)

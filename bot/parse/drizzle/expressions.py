@@ -81,7 +81,7 @@ def _name(node: Node, scope: Scope) -> Value:
     return Unresolved(name, not_defined(span, name), broken=True)
 
 
-def template_parts(node: Node, scope: Scope) -> Iterator[Raw | Value]:
+def _template_parts(node: Node, scope: Scope) -> Iterator[Raw | Value]:
     """The text of a template literal and, in between, the values of its substitutions."""
     source, end = scope.module.source, node.start_byte + 1
     for child in node.named_children:
@@ -101,14 +101,14 @@ def _regex(node: Node, scope: Scope) -> Value:
 
 
 def _template(node: Node, scope: Scope) -> Value:
-    return joined([part.text if isinstance(part, Raw) else part for part in template_parts(node, scope)], lambda: unresolved(node, scope))
+    return joined([part.text if isinstance(part, Raw) else part for part in _template_parts(node, scope)], lambda: unresolved(node, scope))
 
 
 def _array(node: Node, scope: Scope) -> Value:
-    return arguments_of(node, scope)
+    return _arguments_of(node, scope)
 
 
-def arguments_of(node: Node, scope: Scope) -> list[Value]:
+def _arguments_of(node: Node, scope: Scope) -> list[Value]:
     """The values in a list of arguments or elements; a spread that is not known is one Unresolved element."""
     found: list[Value] = []
     for child in named(node):
@@ -261,14 +261,14 @@ def _called(value: Value, link: Node, scope: Scope) -> Value:
         return _tagged(value, arguments, link, scope)
     if isinstance(value, External):
         return External(
-            f"{value.name}()", scope.module.source.words(link), scope.module.source.span(link), lambda: arguments_of(arguments, scope)
+            f"{value.name}()", scope.module.source.words(link), scope.module.source.span(link), lambda: _arguments_of(arguments, scope)
         )
-    return call(value, arguments_of(arguments, scope), link, scope)
+    return call(value, _arguments_of(arguments, scope), link, scope)
 
 
 def _tagged(tag: Value, template: Node, node: Node, scope: Scope) -> Value:
     if isinstance(tag, Builtin) and tag.module and tag.name == "sql":
-        return Sql(tuple(template_parts(template, scope)), scope.module.source.span(node))
+        return Sql(tuple(_template_parts(template, scope)), scope.module.source.span(node))
     return unresolved(node, scope)
 
 

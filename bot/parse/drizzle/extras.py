@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from bot.model import CheckConstraint, Dialect, ForeignKey, Index, IndexPart, Policy, PrimaryKey, UniqueConstraint
+from bot.model import CheckConstraint, Dialect, ForeignKey, Index, IndexPart, Policy, PrimaryKey, UniqueConstraint, Unknown
 from bot.parse.drizzle.names import ColumnName, foreign_key_name, index_name, primary_key_name, unique_name
 from bot.parse.drizzle.problems import not_understood
 from bot.parse.drizzle.reading import Reference, TableReading, problem_of
 from bot.parse.drizzle.shapes import argument, option
 from bot.parse.drizzle.values import UNDEFINED, Built, Builtin, Call, Member, Object, Value
+from bot.parse.expressions import canonical_expression
+from bot.parse.sql import read_index_parts
 
-ORDERS = ("asc", "desc", "nullsFirst", "nullsLast", "op")
-PLACES = ("on", "onOnly", "using")
-INDEX_CALLS = ("", *PLACES, "where", "with", "concurrently", "algorythm", "algorithm", "lock", "asc", "desc", "nullsFirst", "nullsLast")
+INDEX_CALLS = (
+    "",
+    "on",
+    "onOnly",
+    "using",
+    "where",
+    "with",
+    "concurrently",
+    "algorythm",
+    "algorithm",
+    "lock",
+    "asc",
+    "desc",
+    "nullsFirst",
+    "nullsLast",
+)
 ROLES = {
     "authenticatedRole": "authenticated",
     "anonRole": "anon",
@@ -24,7 +39,7 @@ ROLES = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Extras:
     """What a table's third argument adds to it."""
 
@@ -116,23 +131,32 @@ def _index(built: Built, table: TableReading, extras: Extras) -> None:
 
 
 def _parts(values: list[Value], built: Built, table: TableReading) -> list[IndexPart] | None:
-    found = []
+    found: list[IndexPart] = []
     for value in values:
-        part = _part(value, built, table)
-        if part is None:
+        parts = _value_parts(value, built, table)
+        if parts is None:
             return None
-        found.append(part)
+        found += parts
     return found
 
 
-def _part(value: Value, built: Built, table: TableReading) -> IndexPart | None:
+def _value_parts(value: Value, built: Built, table: TableReading) -> tuple[IndexPart, ...] | None:
     chain = value if isinstance(value, Built) and isinstance(value.head, Member) else None
     reference = table.reading.reference(chain.head if chain else value)
     if reference is not None:
-        return _ordered(IndexPart(reference.column.name), chain.calls if chain else (), table.reading.dialect)
-    before = len(table.problems)
-    expression = table.expression(value, built.span, short=True)
-    return None if len(table.problems) > before else IndexPart(expression=expression)
+        return (_ordered(IndexPart(reference.column.name), chain.calls if chain else (), table.reading.dialect),)
+    text = table.sql(value, built.span, short=True)
+    return None if isinstance(text, Unknown) else _text_parts(text, table)
+
+
+def _text_parts(text: str, table: TableReading) -> tuple[IndexPart, ...]:
+    """What SQL text says in an index's parentheses: `sql`${t.createdAt} desc`` is a column and its order."""
+    dialect, name = table.reading.dialect, table.shape.name
+    expression = canonical_expression(text, dialect, table=name)
+    parts = read_index_parts(text, dialect, table=name)
+    if len(parts) > 1:
+        return parts
+    return (replace(parts[0], spelling=expression.text) if parts else IndexPart(expression=expression),)
 
 
 def _ordered(part: IndexPart, calls: tuple[Call, ...], dialect: Dialect) -> IndexPart:

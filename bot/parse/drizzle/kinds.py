@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.model import ColumnType, Problem, Unknown
+from bot.model import ColumnType, Problem, Unknown, schema_name
 from bot.parse.drizzle.functions import invoke
 from bot.parse.drizzle.problems import not_understood
 from bot.parse.drizzle.reading import Reading, problem_of
@@ -42,7 +42,7 @@ def column_call(value: Value, reading: Reading, problems: list[Problem]) -> Colu
 def _enum_column(name: Value, schema: Value, rest: tuple[Call, ...]) -> ColumnCall | None:
     if not rest or rest[0].name or not isinstance(name, str):
         return None
-    space = schema if isinstance(schema, str) and schema != "public" else None
+    space = schema_name(schema) if isinstance(schema, str) else None
     dimensions = sum(call.name == "array" for call in rest[1:])
     text = name + "[]" * dimensions
     made = ColumnType(name, schema=space, user_defined=True, dimensions=dimensions, spelling=text)

@@ -128,7 +128,7 @@ def _generated(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
 
 def _identity(*, always: bool) -> Modify:
     def apply(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
-        written, column = dict(sequence_options(argument(modifier, 0))), parts.column
+        written, column = sequence_options(argument(modifier, 0)), parts.column
         options = canonical_identity(written, table=table.shape.name, column=column.name, type_=column.type)
         identity = Identity(always, options)
         parts.column = replace(parts.column, nullable=False, identity=identity)
@@ -136,14 +136,10 @@ def _identity(*, always: bool) -> Modify:
     return apply
 
 
-def sequence_options(options: Value) -> tuple[tuple[str, str], ...]:
-    """The options of a sequence that were written, sorted."""
-    found = []
-    for key, name in SEQUENCE_OPTIONS.items():
-        text = text_of(option(options, key))
-        if text not in (None, "undefined"):
-            found.append((name, text or ""))
-    return tuple(sorted(found))
+def sequence_options(options: Value) -> dict[str, str]:
+    """The options of a sequence that were written."""
+    texts = {name: text_of(option(options, key)) for key, name in SEQUENCE_OPTIONS.items()}
+    return {name: text for name, text in texts.items() if text is not None and text != "undefined"}
 
 
 def _default(parts: ColumnParts, modifier: Call, table: TableReading) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from bot.model import Problem, Span, Tree, Unread
+from bot.model import Problem, Span, Tree, Unread, UnreadReason
 from bot.parse.drizzle.damage import Damage
 from bot.parse.drizzle.declarations import changed_names, declare
 from bot.parse.drizzle.expressions import evaluate
@@ -16,6 +16,7 @@ from bot.parse.drizzle.problems import not_exported, not_found, not_readable
 from bot.parse.drizzle.scope import Binding, Scope
 from bot.parse.drizzle.syntax import Source, parse
 from bot.parse.drizzle.values import UNDEFINED, Builtin, Entry, External, Object, Unresolved, Value
+from bot.parse.unread import BINARY, unread_words
 
 LARGEST = 1 << 20  # bytes of one TypeScript file
 STEPS = 400_000  # expressions evaluated in one reading; the largest schemas known need 25,000
@@ -56,11 +57,12 @@ class Program:
 
     def _read(self, path: str) -> Module | Unresolved:
         content = self.tree.read(path)
-        start = Span(path, 1, 1)
+        if isinstance(content, bytes) and len(content) > LARGEST:
+            content = Unread(UnreadReason.TOO_LARGE, len(content))
         if isinstance(content, Unread):
-            return Unresolved(path, not_readable(start, path, content.reason.value), broken=True)
-        if len(content) > LARGEST:
-            return Unresolved(path, not_readable(start, path, f"{len(content)} > {LARGEST}"), broken=True)
+            return Unresolved(path, not_readable(path, unread_words(content, limit=LARGEST)), broken=True)
+        if b"\0" in content:
+            return Unresolved(path, not_readable(path, BINARY), broken=True)
         if path.endswith(".json"):
             return _json_module(self, path, content)
         return Module(self, parse(path, content))
@@ -115,7 +117,7 @@ class Module:
             case Unresolved() as broken:
                 return broken
             case External() | Builtin() as package:
-                value = package_member(package, name, span)
+                value = _package_member(package, name, span)
                 return Binding(name, span, lambda: value)
         return None
 
@@ -137,14 +139,11 @@ class Module:
         """The binding that `import { name } from specifier` stands for."""
         match self.program.follow(specifier, self.source.path, span):
             case Module() as module:
-                found = module.export(name)
-                if found is None and name == "default" and "default" not in module.exports:
-                    found = module.export("export=")
-                return found or Unresolved(name, not_exported(span, name, module.source.path), broken=True)
+                return module.export(name) or Unresolved(name, not_exported(span, name, module.source.path), broken=True)
             case Unresolved() as broken:
                 return broken
             case package:
-                return Binding(name, span, lambda: package_member(package, name, span))
+                return Binding(name, span, lambda: _package_member(package, name, span))
 
     def namespace(self, specifier: str, span: Span) -> Value:
         """What `import * as name` stands for: an object of the module's exports, each evaluated when the object is made."""
@@ -161,7 +160,7 @@ class Module:
                 return other
 
 
-def package_member(package: Builtin | External, name: str, span: Span) -> Value:
+def _package_member(package: Builtin | External, name: str, span: Span) -> Value:
     """A name of a package: Drizzle's are known by it, others stay outside."""
     if isinstance(package, Builtin):
         return Builtin(package.module, name)
@@ -172,10 +171,10 @@ def _json_module(program: Program, path: str, content: bytes) -> Module | Unreso
     try:
         data = json.loads(content)
     except ValueError:
-        return Unresolved(path, not_readable(Span(path, 1, 1), path, "JSON"), broken=True)
+        return Unresolved(path, not_readable(path, ("not JSON", "JSON이 아님")), broken=True)
     module = Module(program, parse(path, b""))
     span = Span(path, 1, 1)
-    value = plain_value(data, span)
+    value = _plain_value(data, span)
     module.exports["default"] = Binding("default", span, lambda: value)
     if isinstance(value, Object):
         for name, entry in value.entries.items():
@@ -183,13 +182,13 @@ def _json_module(program: Program, path: str, content: bytes) -> Module | Unreso
     return module
 
 
-def plain_value(data: object, span: Span) -> Value:
+def _plain_value(data: object, span: Span) -> Value:
     """JSON data as a value of this reader."""
     match data:
         case dict():
-            return Object({str(key): Entry(plain_value(item, span), span) for key, item in data.items()})
+            return Object({str(key): Entry(_plain_value(item, span), span) for key, item in data.items()})
         case list():
-            return [plain_value(item, span) for item in data]
+            return [_plain_value(item, span) for item in data]
         case str() | bool() | int() | float() | None:
             return data
     return UNDEFINED

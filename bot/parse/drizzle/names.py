@@ -8,7 +8,7 @@ from bot.model import Dialect
 
 WORD = re.compile(r"[\da-z]+|[A-Z]+(?![a-z])|[A-Z][\da-z]+")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-LONGEST = 63  # bytes of a PostgreSQL name
+LONGEST = 63  # drizzle-kit counts characters where PostgreSQL counts bytes
 
 
 def cased(key: str, casing: str | None) -> str:

@@ -16,12 +16,8 @@ Path: TypeAlias = "tuple[Key, ...]"
 Key: TypeAlias = "str | int | Node | tuple[str, ...]"  # a property, an index, a default for undefined, the rest without those
 
 
-def declared(pattern: Node, source: Source) -> Iterator[tuple[str, Path]]:
-    """The names in a pattern, each with the way from the whole value to it."""
-    yield from _declared(pattern, source, ())
-
-
-def _declared(pattern: Node, source: Source, path: Path) -> Iterator[tuple[str, Path]]:
+def declared(pattern: Node, source: Source, path: Path = ()) -> Iterator[tuple[str, Path]]:
+    """The names in a pattern, each with the way from the whole value to it, which begins with `path`."""
     match pattern.type:
         case "identifier" | "shorthand_property_identifier_pattern" if not path or pattern.type == "identifier":
             yield source.words(pattern), path
@@ -31,7 +27,7 @@ def _declared(pattern: Node, source: Source, path: Path) -> Iterator[tuple[str, 
             yield from _properties(pattern, source, path)
         case "array_pattern":
             for index, item in enumerate(named(pattern)):
-                yield from _declared(item, source, (*path, index))
+                yield from declared(item, source, (*path, index))
 
 
 def _with_default(pattern: Node, source: Source, path: Path) -> Iterator[tuple[str, Path]]:
@@ -41,7 +37,7 @@ def _with_default(pattern: Node, source: Source, path: Path) -> Iterator[tuple[s
     if left.type == "shorthand_property_identifier_pattern":
         yield source.words(left), (*path, source.words(left), right)
     else:
-        yield from _declared(left, source, (*path, right))
+        yield from declared(left, source, (*path, right))
 
 
 def _properties(pattern: Node, source: Source, path: Path) -> Iterator[tuple[str, Path]]:
@@ -57,7 +53,7 @@ def _properties(pattern: Node, source: Source, path: Path) -> Iterator[tuple[str
                 key, value = item.child_by_field_name("key"), item.child_by_field_name("value")
                 if key is not None and value is not None:
                     taken.append(string_value(source, key) if key.type == "string" else source.words(key))
-                    yield from _declared(value, source, (*path, taken[-1]))
+                    yield from declared(value, source, (*path, taken[-1]))
             case "rest_pattern":
                 yield source.words(named(item)[0]), (*path, tuple(taken))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.model import Dialect, Expression, Problem, Span, Unknown, full_name
+from bot.model import Dialect, Expression, Problem, Span, Unknown, full_name, schema_name
 from bot.parse.drizzle.functions import invoke
 from bot.parse.drizzle.modules import Program
 from bot.parse.drizzle.names import ColumnName, cased
@@ -48,7 +48,7 @@ class Reference:
         return full_name(self.schema, self.table)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The settings of one reading, and the shapes met so far by the identity of their chains."""
 
@@ -79,7 +79,7 @@ class Reading:
         columns = self._columns(call, built.span)
         casing = call.casing or self.casing
         names = {key: column_name(key, entry.value, casing) for key, entry in columns.entries.items()}
-        return Shape(call.name, None if schema == "public" else schema, call, columns, names)
+        return Shape(call.name, schema_name(schema) if schema else None, call, columns, names)
 
     def _columns(self, call: TableCall, span: Span) -> Object:
         columns = call.columns

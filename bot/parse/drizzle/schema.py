@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.model import Dialect, Enum, Problem, Schema, Span, Table, Tree, View
+from bot.model import Dialect, Enum, Problem, Schema, Span, Table, Tree, View, schema_name
 from bot.model import Sequence as SequenceObject
 from bot.parse.drizzle.extras import read_policy
 from bot.parse.drizzle.kinds import column_call, strings
@@ -24,7 +24,7 @@ from bot.parse.sequences import canonical_sequence
 HIDING = re.compile(r"(?:^|\.)(?:\w*[tT]able(?:Creator)?|\w*Enum|(?:pg|mysql|sqlite)[A-Z]\w*)(?:\(\))+$")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """What the exports declare, by identity: the same table under two names is one."""
 
@@ -55,14 +55,24 @@ def read_drizzle(tree: Tree, paths: Sequence[str], *, dialect: Dialect, casing: 
     broken = [problem for module in reading.program.modules.values() if isinstance(module, Module) for problem in module.damage.problems]
     return Schema(
         dialect,
-        tables=tuple(tables),
+        tables=tuple(replace(table, unread=_causes(table.unread, reading)) for table in tables),
         enums=tuple(found.enums.values()),
         views=tuple(found.views.values()),
         sequences=tuple(found.sequences),
         roles=tuple(dict.fromkeys(found.roles)),
         namespaces=tuple(dict.fromkeys(found.namespaces)),
-        unread=tuple(dict.fromkeys([*found.unread, *broken])),
+        unread=_causes((*found.unread, *broken), reading),
     )
+
+
+def _causes(problems: Iterable[Problem], reading: Reading) -> tuple[Problem, ...]:
+    """The Problems, each once, with the syntax error in place of what follows from it."""
+    return tuple(dict.fromkeys(_cause(problem, reading) for problem in problems))
+
+
+def _cause(problem: Problem, reading: Reading) -> Problem:
+    module = reading.program.modules.get(problem.span.path)
+    return module.damage.cause(problem) if isinstance(module, Module) else problem
 
 
 def _collect_file(path: str, reading: Reading, found: Found) -> None:
@@ -163,7 +173,7 @@ def _collect_enum(enum: EnumCall, built: Built, found: Found) -> None:
         unknown = enum.name if not isinstance(enum.name, str) else enum.values
         found.unread.append(problem_of(unknown, built.span))
         return
-    schema = enum.schema if isinstance(enum.schema, str) and enum.schema != "public" else None
+    schema = schema_name(enum.schema) if isinstance(enum.schema, str) else None
     made = Enum(enum.name, values, built.span, schema)
     found.enums[made.full_name] = made
 
@@ -172,18 +182,18 @@ def _collect_named(call: NamedCall, built: Built, reading: Reading, found: Found
     if not isinstance(call.name, str):
         found.unread.append(problem_of(call.name, built.span))
         return
-    schema = call.schema if isinstance(call.schema, str) and call.schema != "public" else None
+    schema = schema_name(call.schema) if isinstance(call.schema, str) else None
     match call.kind:
-        case "Schema" if call.name != "public":
+        case "Schema" if schema_name(call.name):
             found.namespaces.append(call.name)
         case "Role" if not any(item.name == "existing" for item in call.rest):
             found.roles.append(call.name)
         case "Sequence":
             options = call.arguments[1] if len(call.arguments) > 1 else UNDEFINED
-            found.sequences.append(SequenceObject(call.name, built.span, schema, canonical_sequence(dict(sequence_options(options)))))
+            found.sequences.append(SequenceObject(call.name, built.span, schema, canonical_sequence(sequence_options(options))))
         case "Policy":
             found.policies.append(built)
-        case kind if kind.endswith("iew"):
+        case "View" | "MaterializedView":
             view = read_view(call, schema, built, reading, found.unread)
             found.views[view.full_name] = view
 

@@ -12,8 +12,16 @@ TABLES = {"pgTable": "pg-core", "mysqlTable": "mysql-core", "sqliteTable": "sqli
 CREATORS = ("pgTableCreator", "mysqlTableCreator", "sqliteTableCreator")
 SCHEMAS = ("pgSchema", "mysqlSchema", "mysqlDatabase")
 CASINGS = {"snakeCase": "snake_case", "camelCase": "camelCase"}
-VIEWS = ("pgView", "pgMaterializedView", "mysqlView", "sqliteView")
-SCHEMA_VIEWS = ("view", "materializedView")
+NAMED = {
+    "pgRole": "Role",
+    "pgSequence": "Sequence",
+    "pgPolicy": "Policy",
+    "pgView": "View",
+    "pgMaterializedView": "MaterializedView",
+    "mysqlView": "View",
+    "sqliteView": "View",
+}
+IN_SCHEMAS = {"sequence": "Sequence", "view": "View", "materializedView": "MaterializedView"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ class EnumCall:
 
 @dataclass(frozen=True, slots=True)
 class NamedCall:
-    """A schema, role, sequence, policy or view as it was called."""
+    """A schema, role, sequence, policy or view as it was called; `kind` is Schema, Role, Sequence, Policy, View or MaterializedView."""
 
     kind: str
     name: Value
@@ -98,15 +106,14 @@ def enum_call(built: Built) -> EnumCall | None:
 def named_call(built: Built) -> NamedCall | None:
     """The schema, role, sequence, policy or view that a chain declares."""
     name, calls = _casing(built.name)[1], built.calls
-    if name in ("pgRole", "pgSequence", "pgPolicy", *VIEWS):
-        return NamedCall(name.removeprefix("pg"), argument(calls[0], 0), UNDEFINED, calls[0].arguments, calls[1:])
+    if name in NAMED:
+        return NamedCall(NAMED[name], argument(calls[0], 0), UNDEFINED, calls[0].arguments, calls[1:])
     if name not in SCHEMAS and name != "schema":
         return None
     if len(calls) == 1:
         return NamedCall("Schema", argument(calls[0], 0), UNDEFINED, calls[0].arguments, ())
-    if calls[1].name in ("sequence", *SCHEMA_VIEWS):
-        kind = {"sequence": "Sequence", "view": "View", "materializedView": "MaterializedView"}[calls[1].name]
-        return NamedCall(kind, argument(calls[1], 0), argument(calls[0], 0), calls[1].arguments, calls[2:])
+    if calls[1].name in IN_SCHEMAS:
+        return NamedCall(IN_SCHEMAS[calls[1].name], argument(calls[1], 0), argument(calls[0], 0), calls[1].arguments, calls[2:])
     return None
 
 

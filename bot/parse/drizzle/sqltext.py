@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from bot.emit import quote
 from bot.model import Dialect
 from bot.parse.drizzle.library import to_json
 from bot.parse.drizzle.operators import text_of
@@ -71,8 +72,7 @@ class Writer:
         names = self.locate(value)
         if names is None:
             raise NotText(value)
-        quote = "`" if self.dialect.is_mysql_family else '"'
-        return ".".join(f"{quote}{name}{quote}" for name in (names[-1:] if self.short else names))
+        return ".".join(quote(name, self.dialect) for name in (names[-1:] if self.short else names))
 
     def _parameter(self, value: str | float | None) -> str:
         if self.inline:
@@ -112,8 +112,7 @@ class Writer:
             case "sql.raw", _ if (text := text_of(first)) is not None:
                 return text
             case "sql.identifier", str():
-                quote = "`" if self.dialect.is_mysql_family else '"'
-                return f"{quote}{first}{quote}"
+                return quote(first, self.dialect)
             case "sql.join", list():
                 separator = "" if second is UNDEFINED else self.write(second)
                 return separator.join(self.write(item) for item in first)

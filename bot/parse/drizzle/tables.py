@@ -89,9 +89,7 @@ def _primary_key(parts: list[ColumnParts], extras: Extras) -> PrimaryKey | None:
 
 
 def _with_key(column: Column, key: PrimaryKey | None, dialect: Dialect) -> Column:
-    if key is None or column.name not in key.columns:
-        return column
-    return column if dialect is Dialect.SQLITE and len(key.columns) > 1 else replace(column, nullable=False)
+    return replace(column, nullable=False) if key and key.forbids_null(column.name, dialect) else column
 
 
 def _is_covered(unique: UniqueConstraint, extras: Extras, reading: Reading) -> bool:

@@ -14,7 +14,7 @@ def read_view(call: NamedCall, schema: str | None, built: Built, reading: Readin
     existing = any(item.name == "existing" for item in call.rest)
     body = next((argument(item, 0) for item in call.rest if item.name == "as"), UNDEFINED)
     definition = None if existing else _definition(body, built, reading, problems)
-    return View(str(call.name), definition, built.span, schema, materialized=call.kind.startswith("Materialized"), existing=existing)
+    return View(str(call.name), definition, built.span, schema, materialized=call.kind == "MaterializedView", existing=existing)
 
 
 def _definition(body: Value, built: Built, reading: Reading, problems: list[Problem]) -> Expression | Unknown:

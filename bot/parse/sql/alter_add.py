@@ -26,6 +26,7 @@ from bot.model import (
     UniqueConstraint,
     change_object,
 )
+from bot.parse.sql.clauses import if_not_exists
 from bot.parse.sql.columns import read_column
 from bot.parse.sql.constraints import is_table_constraint, read_constraint
 from bot.parse.sql.cursor import Cursor
@@ -41,22 +42,20 @@ Key: TypeAlias = PrimaryKey | UniqueConstraint | Index | ForeignKey | CheckConst
 def add(cursor: Cursor, target: Target) -> None:
     """ADD of a column, of several in parentheses, or of a constraint or index."""
     parts = Parts()
-    draft, short = target.draft, target.name.rsplit(".", 1)[-1]
+    draft, own = target.draft, target.own_name
     if cursor.accept("partition"):
         cursor.rest()
         return
     if is_table_constraint(cursor):
-        read_constraint(cursor, draft, parts, short)
+        read_constraint(cursor, draft, parts, own)
     else:
         cursor.accept("column")
-        optional = cursor.accept("if", "not", "exists")
-        if optional:
-            draft.words.add("if-not-exists")
+        if_not_exists(cursor, draft)
         if cursor.at("("):
             for each in cursor.group().split():
-                read_column(each, draft, parts, short)
+                read_column(each, draft, parts, own)
         else:
-            read_column(cursor, draft, parts, short)
+            read_column(cursor, draft, parts, own)
     if parts.problems:
         draft.unread(target.name, parts.problems[0])
         draft.problems.extend(parts.problems)
@@ -87,7 +86,7 @@ def _add_parts(cursor: Cursor, target: Target, before: Table, parts: Parts) -> N
         else:
             target.draft.existing(span, change_object(change))
     for name in parts.not_null:
-        _set_nullable(target, name, nullable=False)
+        _forbid_null(target, name)
 
 
 def _taken(change: Change, before: Table, dialect: Dialect) -> Change | None:
@@ -141,8 +140,8 @@ def differences(before: Table, after: Table) -> list[Change]:
     return changes
 
 
-def _set_nullable(target: Target, name: str, *, nullable: bool) -> None:
+def _forbid_null(target: Target, name: str) -> None:
     table = target.table
     found = find_column(table, name, target.dialect) if table else None
-    if table is not None and found is not None and found.nullable != nullable:
-        target.draft.add(AlterColumn(table, found, replace(found, nullable=nullable)))
+    if table is not None and found is not None and found.nullable:
+        target.draft.add(AlterColumn(table, found, replace(found, nullable=False)))

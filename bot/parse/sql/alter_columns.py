@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.model import (
     AddForeignKey,
@@ -18,13 +18,15 @@ from bot.model import (
 from bot.parse.expressions import canonical_default
 from bot.parse.sequences import canonical_identity
 from bot.parse.sql.alter_add import differences
-from bot.parse.sql.clauses import enclosed, expression, type_text
+from bot.parse.sql.clauses import always, enclosed, expression, type_text
 from bot.parse.sql.columns import column_definition, read_type
 from bot.parse.sql.cursor import Cursor
-from bot.parse.sql.options import sequence_options
+from bot.parse.sql.options import identity_options, sequence_options
 from bot.parse.sql.parts import Parts, added
 from bot.parse.sql.problems import unknown_type
 from bot.parse.sql.target import Target
+
+Fields: TypeAlias = dict[str, Any]
 
 
 def alter(cursor: Cursor, target: Target) -> None:
@@ -52,9 +54,6 @@ def alter(cursor: Cursor, target: Target) -> None:
             target.draft.add(AlterColumn(table, column, after))
 
 
-Fields = dict[str, Any]
-
-
 def _set(cursor: Cursor, target: Target, column: Column | None) -> Fields:
     if cursor.accept("not", "null"):
         return {"nullable": False}
@@ -64,15 +63,12 @@ def _set(cursor: Cursor, target: Target, column: Column | None) -> Fields:
         type_ = column.type if column else Unknown("")
         return {"default": canonical_default(expression(cursor).spelling, type_, target.dialect)}
     if cursor.accept("generated"):
-        always = not cursor.accept("by", "default")
-        if always:
-            cursor.expect("always")
-        identity = column.identity if column else None
+        is_always, identity = always(cursor), column.identity if column else None
         cursor.rest()
-        return {"identity": Identity(always, identity.options if identity else ())}
+        return {"identity": Identity(is_always, identity.options if identity else ())}
     if cursor.accept("expression", "as"):
         generated = column.generated if column else None
-        text = enclosed(cursor, table=target.name)
+        text = enclosed(cursor, table=target.own_name)
         return {"generated": replace(generated, expression=text)} if generated else {}
     return _set_other(cursor, target, column)
 
@@ -96,9 +92,8 @@ def _sequence(cursor: Cursor, target: Target, column: Column | None) -> Fields:
     while not cursor.is_done:
         cursor.accept("set")
         if cursor.accept("generated"):
-            always = not cursor.accept("by", "default")
-            cursor.accept("always")
-            identity = replace(identity, always=always) if identity else None
+            is_always = always(cursor)
+            identity = replace(identity, always=is_always) if identity else None
             continue
         one = _one_option(cursor)
         options.update(sequence_options(one))
@@ -110,7 +105,7 @@ def _one_option(cursor: Cursor) -> Cursor:
     cursor.take()
     while not cursor.is_done and not cursor.at("set") and not cursor.at("restart"):
         cursor.skip()
-    return Cursor(cursor.source, cursor.tokens, cursor.closing, start, cursor.place)
+    return cursor.between(start, cursor.place)
 
 
 def _drop(cursor: Cursor, _target: Target, _column: Column | None) -> Fields:
@@ -129,17 +124,14 @@ def _drop(cursor: Cursor, _target: Target, _column: Column | None) -> Fields:
 
 def _add_identity(cursor: Cursor, target: Target, column: Column | None) -> Fields:
     cursor.expect("generated")
-    always = not cursor.accept("by", "default")
-    if always:
-        cursor.expect("always")
+    is_always = always(cursor)
     cursor.expect("as", "identity")
-    written = dict(sequence_options(cursor.group())) if cursor.at("(") else {}
-    return {"identity": Identity(always, _canonical(written, target, column)), "nullable": False}
+    return {"identity": Identity(is_always, _canonical(identity_options(cursor), target, column)), "nullable": False}
 
 
 def _canonical(options: Mapping[str, str], target: Target, column: Column | None) -> tuple[tuple[str, str], ...]:
     name, type_ = (column.name, column.type) if column else ("", Unknown(""))
-    return canonical_identity(options, table=target.name, column=name, type_=type_)
+    return canonical_identity(options, table=target.own_name, column=name, type_=type_)
 
 
 def _type(cursor: Cursor, target: Target, column: Column | None) -> Fields:
@@ -192,7 +184,7 @@ def change_column(cursor: Cursor, target: Target) -> None:
 
 def _redefine(cursor: Cursor, target: Target, old: str, new: str) -> None:
     parts = Parts()
-    defined = column_definition(cursor, target.draft, parts, table=target.name.rsplit(".", 1)[-1], name=new, start=0)
+    defined = column_definition(cursor, target.draft, parts, table=target.own_name, name=new, start=0)
     found = target.column(old, cursor.span(0, cursor.end))
     if parts.problems:
         target.draft.unread(target.name, parts.problems[0])

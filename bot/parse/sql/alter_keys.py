@@ -22,7 +22,7 @@ from bot.model import (
     UniqueConstraint,
 )
 from bot.parse.sql.alter_columns import rename_column
-from bot.parse.sql.clauses import drop_behavior
+from bot.parse.sql.clauses import drop_behavior, if_exists
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, Name, object_name
 from bot.parse.sql.drops import drop_column, drop_key
@@ -36,13 +36,13 @@ def drop(cursor: Cursor, target: Target) -> None:
     if cursor.accept("primary", "key"):
         _drop_primary_key(cursor, target)
     elif cursor.accept("constraint") or cursor.accept("foreign", "key") or _is_check(cursor):
-        optional = _optional(cursor, target)
+        optional = if_exists(cursor, draft)
         name = cursor.name()
         drop_behavior(cursor, draft)
         _drop_constraint(cursor, target, name, optional=optional)
     elif cursor.word() in ("index", "key") and cursor.peek(1) is not None and draft.dialect.is_mysql_family:
         cursor.place += 1
-        _optional(cursor, target)
+        if_exists(cursor, draft)
         name = cursor.name()
         if target.table is not None:
             drop_key(draft, cursor, target.table, name)
@@ -57,16 +57,9 @@ def _is_check(cursor: Cursor) -> bool:
     return cursor.dialect.is_mysql_family and cursor.accept("check")
 
 
-def _optional(cursor: Cursor, target: Target) -> bool:
-    found = cursor.accept("if", "exists")
-    if found:
-        target.draft.words.add("if-exists")
-    return found
-
-
 def _drop_column(cursor: Cursor, target: Target) -> None:
     cursor.accept("column")
-    optional = _optional(cursor, target)
+    optional = if_exists(cursor, target.draft)
     name = cursor.name()
     drop_behavior(cursor, target.draft)
     cursor.finish()
@@ -150,20 +143,20 @@ def _old_and_new(cursor: Cursor) -> tuple[str, str]:
 def rename_table(target: Target, name: Name) -> None:
     """The table under a new name, in its schema unless another is written."""
     table = target.table
-    if table is None:
-        return
-    moved = name.written and target.dialect.is_mysql_family
-    after = replace(table, name=name.name, schema=name.schema if moved else table.schema)
-    target.draft.add(RenameTable(table, after))
-    target.name = after.full_name
+    if table is not None:
+        moved = name.written and target.dialect.is_mysql_family
+        _become(target, table, name=name.name, schema=name.schema if moved else table.schema)
 
 
 def move_table(target: Target, schema: str | None) -> None:
     """The table in another schema."""
     table = target.table
-    if table is None:
-        return
-    after = replace(table, schema=schema)
+    if table is not None:
+        _become(target, table, name=table.name, schema=schema)
+
+
+def _become(target: Target, table: Table, *, name: str, schema: str | None) -> None:
+    after = replace(table, name=name, schema=schema)
     target.draft.add(RenameTable(table, after))
     target.name = after.full_name
 

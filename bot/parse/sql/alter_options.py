@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.model import AlterTable
+from bot.model import AlterTable, schema_name
 from bot.parse.sql import create_index
 from bot.parse.sql.alter_keys import move_table
 from bot.parse.sql.cursor import Cursor
@@ -79,8 +79,7 @@ def no(cursor: Cursor, _target: Target) -> None:
 def set_(cursor: Cursor, target: Target) -> None:
     """SET SCHEMA moves the table; storage parameters, tablespace and logging pass."""
     if cursor.accept("schema"):
-        name = cursor.name()
-        move_table(target, None if name == "public" else name)
+        move_table(target, schema_name(cursor.name()))
     elif cursor.at("("):
         cursor.group()
     elif cursor.accept_any("logged", "unlogged", "tablespace", "access", "without", "with"):

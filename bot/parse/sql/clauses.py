@@ -19,16 +19,26 @@ BEFORE_OPERAND = INFIX | {"+", "-", "/", ".", ",", "not", "like", "ilike", "is",
 ACTIONS = (("no", "action"), ("set", "null"), ("set", "default"), ("cascade",), ("restrict",))
 
 
-def if_exists(cursor: Cursor, draft: Draft) -> None:
-    """IF EXISTS, noted among the words."""
-    if cursor.accept("if", "exists"):
+def if_exists(cursor: Cursor, draft: Draft) -> bool:
+    """IF EXISTS, noted among the words; whether it was there."""
+    found = cursor.accept("if", "exists")
+    if found:
         draft.words.add("if-exists")
+    return found
 
 
 def if_not_exists(cursor: Cursor, draft: Draft) -> None:
     """IF NOT EXISTS, noted among the words."""
     if cursor.accept("if", "not", "exists"):
         draft.words.add("if-not-exists")
+
+
+def always(cursor: Cursor) -> bool:
+    """ALWAYS or BY DEFAULT of an identity: whether it is the first."""
+    if cursor.accept("by", "default"):
+        return False
+    cursor.expect("always")
+    return True
 
 
 def drop_behavior(cursor: Cursor, draft: Draft) -> None:
@@ -55,8 +65,7 @@ def operand(cursor: Cursor) -> str:
     start = cursor.place
     while not cursor.is_done and (cursor.place == start or not is_column_word(cursor) or _continues(cursor)):
         cursor.skip()
-    whole = Cursor(cursor.source, cursor.tokens, cursor.closing, start, cursor.place)
-    check_complete(whole)
+    check_complete(cursor.between(start, cursor.place))
     return cursor.text(start)
 
 
@@ -68,7 +77,7 @@ def _continues(cursor: Cursor) -> bool:
 def expression(cursor: Cursor, *, table: str | None = None) -> Expression:
     """Everything left as one expression."""
     start = cursor.place
-    check_complete(Cursor(cursor.source, cursor.tokens, cursor.closing, start, cursor.end))
+    check_complete(cursor.between(start, cursor.end))
     return canonical_expression(cursor.rest(), cursor.dialect, table=table)
 
 

@@ -18,11 +18,11 @@ from bot.model import (
 )
 from bot.parse.expressions import canonical_default
 from bot.parse.sequences import canonical_identity
-from bot.parse.sql.clauses import enclosed, is_column_word, operand, type_text
+from bot.parse.sql.clauses import always, enclosed, is_column_word, operand, type_text
 from bot.parse.sql.constraints import attributes, references
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft
-from bot.parse.sql.options import sequence_options
+from bot.parse.sql.options import identity_options
 from bot.parse.sql.parts import Parts
 from bot.parse.sql.problems import unknown_type
 from bot.parse.types import canonical_type
@@ -70,9 +70,9 @@ def column_definition(cursor: Cursor, draft: Draft, parts: Parts, *, table: str,
 
 
 def _column(reader: ColumnReader) -> Column:
-    given, type_ = reader.given, reader.type_
+    given, type_, key = reader.given, reader.type_, reader.parts.primary_key
     serial = isinstance(type_, ColumnType) and type_.is_serial
-    if serial or reader.parts.is_primary(reader.name, dialect=reader.draft.dialect) or "identity" in given:
+    if serial or (key and key.forbids_null(reader.name, reader.draft.dialect)) or "identity" in given:
         given["nullable"] = False
     if serial and reader.draft.dialect.is_mysql_family:
         given["autoincrement"] = True
@@ -169,15 +169,12 @@ def _check(reader: ColumnReader) -> None:
 
 def _generated(reader: ColumnReader) -> None:
     cursor = reader.cursor
-    always = not cursor.accept("by", "default")
-    if always:
-        cursor.expect("always")
+    is_always = always(cursor)
     cursor.expect("as")
     reader.take_label()
     if cursor.accept("identity"):
-        written = dict(sequence_options(cursor.group())) if cursor.at("(") else {}
-        options = canonical_identity(written, table=reader.table, column=reader.name, type_=reader.type_)
-        reader.given["identity"] = Identity(always, options)
+        options = canonical_identity(identity_options(cursor), table=reader.table, column=reader.name, type_=reader.type_)
+        reader.given["identity"] = Identity(is_always, options)
     else:
         _as(reader)
 

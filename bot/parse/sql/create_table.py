@@ -18,7 +18,7 @@ def create_table(cursor: Cursor, draft: Draft, *, temporary: bool = False, unlog
     if_not_exists(cursor, draft)
     name = draft.created(object_name(cursor))
     if temporary:
-        draft.session.temporary.add(name.full_name)
+        draft.opaque(name.full_name, exists=True)
         cursor.rest()  # gone with the session: no part of the schema
         return
     known = draft.table(name.full_name)
@@ -77,7 +77,7 @@ def _inside(cursor: Cursor) -> tuple[Cursor, bool]:
     close = cursor.closing.get(cursor.place)
     if close is not None:
         return cursor.group(), True
-    inside = Cursor(cursor.source, cursor.tokens, cursor.closing, cursor.place + 1, cursor.end)
+    inside = cursor.between(cursor.place + 1, cursor.end)
     cursor.place = cursor.end
     return inside, False
 
@@ -132,7 +132,7 @@ def _before_query(cursor: Cursor) -> Cursor:
     start = cursor.place
     while not cursor.is_done and cursor.word() not in ("as", "select"):
         cursor.skip()
-    return Cursor(cursor.source, cursor.tokens, cursor.closing, start, min(cursor.place, cursor.end))
+    return cursor.between(start, min(cursor.place, cursor.end))
 
 
 def _bounds(cursor: Cursor) -> None:

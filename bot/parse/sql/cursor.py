@@ -113,6 +113,10 @@ class Cursor:
         self.place += 1
         return token.text
 
+    def between(self, start: int, end: int) -> "Cursor":
+        """A cursor over the tokens from one place to another, the second not included."""
+        return Cursor(self.source, self.tokens, self.closing, start, end)
+
     def group(self) -> "Cursor":
         """What stands in the parentheses that open here; this cursor goes behind them."""
         if not self.at("("):
@@ -121,7 +125,7 @@ class Cursor:
         if close is None or close >= self.end:
             self.place = self.end
             raise self.unreadable()
-        inside = Cursor(self.source, self.tokens, self.closing, self.place + 1, close)
+        inside = self.between(self.place + 1, close)
         self.place = close + 1
         return inside
 
@@ -136,7 +140,7 @@ class Cursor:
         yield self._part(start)
 
     def _part(self, start: int) -> "Cursor":
-        return Cursor(self.source, self.tokens, self.closing, start, min(self.place, self.end))
+        return self.between(start, min(self.place, self.end))
 
     def skip(self) -> None:
         """Go past one token, or past everything in parentheses."""

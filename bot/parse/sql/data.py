@@ -3,8 +3,9 @@
 from sqlglot.errors import ErrorLevel, ParseError, SqlglotError
 
 from bot.model import Dialect
-from bot.parse.sql.cursor import Cursor
-from bot.parse.sql.draft import DEFAULT_SCHEMAS, Session
+from bot.parse.sql.cursor import Cursor, Unreadable
+from bot.parse.sql.draft import DEFAULT_SCHEMAS, Draft, Name, Session, object_name
+from bot.parse.sql.lookups import object_in
 from bot.parse.sql.tokens import TokenKind, grammar, raw_tokens
 
 # a seed of a thousand rows is not parsed in full: only its parentheses and ends are looked at
@@ -12,6 +13,9 @@ LONGEST = 20_000
 NEVER_LAST = frozenset(
     {"set", "where", "values", "from", "into", "by", "and", "or", "on", "join", "select", ",", "=", "(", "using", "update"}
 )
+# the servers' own tables, and those in which runners keep what they have run
+FOREIGN_STARTS = ("pg_", "sqlite_", "_")
+FOREIGN_END = "migrations"
 STARTS = {"insert": ("into", "ignore", "or", "low_priority", "high_priority", "delayed", "overwrite"), "delete": ("from",)}
 
 
@@ -87,6 +91,40 @@ def _offset(error: ParseError, text: str) -> int:
     line, column = int(first.get("line") or 1), int(first.get("col") or 1)
     before = sum(len(each) for each in text.splitlines(keepends=True)[: line - 1])
     return max(before + column - 1, 0)
+
+
+def check_target(cursor: Cursor, draft: Draft) -> None:
+    """Say that an INSERT, UPDATE or DELETE, from its first word on, is about a table that the migrations before it do not leave behind.
+
+    Nothing is said where the name is not certain, the table may be in what was not read, or its schema is none that migrations fill.
+    """
+    name = _target(cursor)
+    cursor.place = cursor.end
+    if name is None or name.name.startswith(FOREIGN_STARTS) or name.name.endswith(FOREIGN_END) or draft.schema.unread:
+        return
+    found = draft.resolved(name)
+    is_known = draft.table(found.full_name) or object_in(draft.schema.views, name, draft)
+    if not is_known and any(table.schema == found.schema for table in draft.schema.tables):
+        draft.missing(cursor.span(0, cursor.end), found.full_name)
+
+
+def _target(cursor: Cursor) -> Name | None:
+    """The one table whose rows change; None where the statement names it in a way that is not followed."""
+    head = cursor.accept_any("insert", "update", "delete")
+    cursor.accept_any("low_priority", "high_priority", "delayed", "quick")
+    cursor.accept("ignore")
+    if cursor.accept("or"):  # SQLite's OR IGNORE and the like
+        cursor.take()
+    lead = cursor.accept_any("into", "from", "only")
+    cursor.accept("only")
+    if not head or (head == "delete" and lead != "from"):
+        return None
+    try:
+        name = object_name(cursor)
+    except Unreadable:
+        return None
+    # MySQL's DELETE FROM alias USING table AS alias
+    return None if head == "delete" and cursor.dialect.is_mysql_family and cursor.word() in ("using", ",") else name
 
 
 def set_search_path(cursor: Cursor, session: Session) -> None:

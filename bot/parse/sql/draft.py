@@ -28,14 +28,9 @@ class Name:
 
 @dataclass(slots=True)
 class Session:
-    """What earlier statements set for later ones.
-
-    `search_path` are the schemas in which an unqualified name is looked for; `temporary` holds the tables that are known by name only:
-    temporary, virtual and foreign ones.
-    """
+    """What earlier statements of a file set for later ones: the schemas in which an unqualified name is looked for."""
 
     search_path: tuple[str | None, ...] = (None,)
-    temporary: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -70,7 +65,7 @@ class Draft:
 
     def missing(self, span: Span, name: str) -> None:
         """Note that the statement is about an object that is not there; `if exists` allows that."""
-        allowed = self.words & {"if-exists", "guarded"} or name in self.session.temporary
+        allowed = self.words & {"if-exists", "guarded"} or name in self.schema.opaque
         if not allowed and not self._is_elsewhere(name):
             self.problem(does_not_exist(span, name))
 
@@ -102,6 +97,11 @@ class Draft:
             self.schema = change_table(self.schema, table, lambda value: replace(value, unread=(*value.unread, problem)))
         else:
             self.schema = replace(self.schema, unread=(*self.schema.unread, problem))
+
+    def opaque(self, name: str, *, exists: bool) -> None:
+        """Note that a table comes, or goes, of which nothing but the name is known."""
+        known = self.schema.opaque - {name}
+        self.schema = replace(self.schema, opaque=known | {name} if exists else known)
 
     def created(self, name: Name) -> Name:
         """The name an object gets that is made under it."""

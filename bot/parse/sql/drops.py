@@ -7,7 +7,6 @@ from bot.model import (
     AlterPrimaryKey,
     AlterUnique,
     Change,
-    ColumnType,
     Dialect,
     DropCheck,
     DropColumn,
@@ -24,6 +23,7 @@ from bot.model import (
     Index,
     Table,
     UniqueConstraint,
+    schema_name,
 )
 from bot.parse.sql.clauses import drop_behavior, if_exists
 from bot.parse.sql.create_index import algorithm
@@ -39,13 +39,13 @@ def drop_tables(cursor: Cursor, draft: Draft) -> None:
         found = draft.resolved(name)
         table = draft.table(found.full_name)
         if table is not None:
-            drop_table(draft, table)
+            _drop_table(draft, table)
         else:
             draft.missing(cursor.span(0, cursor.end), found.full_name)
-            draft.session.temporary.discard(found.full_name)
+            draft.opaque(found.full_name, exists=False)
 
 
-def drop_table(draft: Draft, table: Table) -> None:
+def _drop_table(draft: Draft, table: Table) -> None:
     """One table; CASCADE takes the foreign keys that point at it along. SQLite leaves them, for what is rebuilt comes back."""
     if draft.dialect is Dialect.POSTGRESQL:
         for other, key in tuple(referring(draft.schema, table)):
@@ -115,10 +115,8 @@ def drop_types(cursor: Cursor, draft: Draft) -> None:
         enum = object_in(draft.schema.enums, name, draft)
         if enum is None:
             continue
-        for table in draft.schema.tables if "cascade" in draft.words else ():
-            for column in table.columns:
-                if isinstance(column.type, ColumnType) and (column.type.schema, column.type.name) == (enum.schema, enum.name):
-                    drop_column(draft, table.full_name, column.name)
+        for table, column in tuple(draft.schema.columns_of(enum)) if "cascade" in draft.words else ():
+            drop_column(draft, table.full_name, column.name)
         draft.add(DropEnum(enum))
 
 
@@ -143,7 +141,7 @@ def drop_sequences(cursor: Cursor, draft: Draft) -> None:
 def drop_schemas(cursor: Cursor, draft: Draft) -> None:
     """What follows DROP SCHEMA; CASCADE takes everything in it along."""
     for name in _names(cursor, draft):
-        schema = None if name.name == "public" and draft.dialect is Dialect.POSTGRESQL else name.name
+        schema = schema_name(name.name) if draft.dialect is Dialect.POSTGRESQL else name.name
         if "cascade" in draft.words or draft.dialect.is_mysql_family:
             _drop_contents(draft, schema)
         if schema in draft.schema.namespaces and schema is not None:
@@ -153,7 +151,7 @@ def drop_schemas(cursor: Cursor, draft: Draft) -> None:
 def _drop_contents(draft: Draft, schema: str | None) -> None:
     draft.words.add("cascade")
     for table in tuple(each for each in draft.schema.tables if each.schema == schema):
-        drop_table(draft, draft.table(table.full_name) or table)
+        _drop_table(draft, draft.table(table.full_name) or table)
     for view in tuple(each for each in draft.schema.views if each.schema == schema):
         draft.add(DropView(view))
     for sequence in tuple(each for each in draft.schema.sequences if each.schema == schema):

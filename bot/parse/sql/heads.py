@@ -118,7 +118,7 @@ def _opaque(cursor: Cursor, draft: Draft, head: str) -> bool:
         raise cursor.unreadable()
     if head == "create" and (cursor.accept("virtual", "table") or cursor.accept("foreign", "table")):
         if_not_exists(cursor, draft)
-        draft.session.temporary.add(object_name(cursor).full_name)  # known by name, so that dropping it is no surprise
+        draft.opaque(object_name(cursor).full_name, exists=True)  # known by name, so that dropping it is no surprise
     cursor.rest()
     return False
 
@@ -225,7 +225,7 @@ def _comment_table(cursor: Cursor, draft: Draft, text: str | None) -> None:
 
 def _comment_column(cursor: Cursor, draft: Draft, text: str | None) -> None:
     last = next(place for place in range(cursor.place, cursor.end) if cursor.tokens[place].word == "is") - 1
-    table_name = Cursor(cursor.source, cursor.tokens, cursor.closing, cursor.place, last - 1)
+    table_name = cursor.between(cursor.place, last - 1)
     name = draft.resolved(object_name(table_name))
     cursor.place = last
     column_name = cursor.name()

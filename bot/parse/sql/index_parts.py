@@ -1,13 +1,24 @@
 """The key parts of indexes and of key constraints."""
 
-from bot.model import IndexPart
+from bot.model import Dialect, IndexPart
 from bot.parse.expressions import canonical_expression
 from bot.parse.sql.clauses import check_complete
-from bot.parse.sql.cursor import Cursor
-from bot.parse.sql.tokens import TokenKind
+from bot.parse.sql.cursor import Cursor, Unreadable, cursor
+from bot.parse.sql.source import Source
+from bot.parse.sql.tokens import TokenKind, tokens
 
 STOPS = frozenset({"collate", "asc", "desc", "nulls"})
 DEFAULT_NULLS = {False: "last", True: "first"}
+
+
+def read_index_parts(text: str, dialect: Dialect, *, table: str) -> tuple[IndexPart, ...]:
+    """The key parts in a text as it stands in the parentheses of an index on that table; none where they cannot be told."""
+    source = Source.of("", text, dialect)
+    found = tokens(source, 0, len(text))
+    try:
+        return index_parts(cursor(source, found), table) if found else ()
+    except Unreadable:
+        return ()
 
 
 def index_parts(inside: Cursor, table: str) -> tuple[IndexPart, ...]:
@@ -41,17 +52,13 @@ def _part(cursor: Cursor, table: str) -> IndexPart:
 
 
 def _column(cursor: Cursor) -> tuple[str | None, int | None]:
-    """A plain column, with MySQL's prefix length; nothing where an expression begins, the cursor not moved."""
+    """A plain column, with MySQL's prefix length; neither where an expression begins, the cursor not moved."""
     start = cursor.place
     if cursor.at("("):
         return None, None
     name = cursor.name()
-    if cursor.at("(") and cursor.dialect.is_mysql_family:
-        inside = cursor.group()
-        token = inside.take()
-        inside.finish()
-        if token.kind is TokenKind.NUMBER:
-            return name, int(token.text)
+    if cursor.dialect.is_mysql_family and (length := _length(cursor)) is not None:
+        return name, length
     token_after = cursor.peek()
     if token_after is not None and token_after.kind is TokenKind.SYMBOL:
         cursor.place = start
@@ -59,10 +66,19 @@ def _column(cursor: Cursor) -> tuple[str | None, int | None]:
     return name, None
 
 
+def _length(cursor: Cursor) -> int | None:
+    """MySQL's prefix length in parentheses; the cursor not moved where there is none."""
+    token = cursor.peek(1)
+    if not cursor.at("(") or cursor.word(2) != ")" or token is None or token.kind is not TokenKind.NUMBER:
+        return None
+    cursor.group()
+    return int(token.text)
+
+
 def _expression_text(cursor: Cursor, start: int) -> str:
     while not cursor.is_done and cursor.word() not in STOPS and not _is_opclass(cursor, start):
         cursor.skip()
-    check_complete(Cursor(cursor.source, cursor.tokens, cursor.closing, start, cursor.place))
+    check_complete(cursor.between(start, cursor.place))
     return cursor.text(start)
 
 

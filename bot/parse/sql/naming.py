@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 
-LONGEST = 63  # PostgreSQL's NAMEDATALEN - 1, in bytes
+from bot.model import POSTGRESQL_NAME_BYTES
 
 
 def chosen_name(table: str, columns: str, label: str, taken: Container[str]) -> str:
@@ -15,7 +15,7 @@ def chosen_name(table: str, columns: str, label: str, taken: Container[str]) -> 
 
 
 def _object_name(table: str, columns: str, label: str) -> str:
-    room = LONGEST - len(label) - 1 - (1 if columns else 0)
+    room = POSTGRESQL_NAME_BYTES - len(label) - 1 - (1 if columns else 0)
     first, second = len(table.encode()), len(columns.encode())
     while first + second > room:
         if first > second:
@@ -45,4 +45,4 @@ def next_numbered(prefix: str, taken: frozenset[str]) -> str:
 
 def clipped(name: str) -> str:
     """The name as PostgreSQL keeps it: its first 63 bytes."""
-    return _clipped(name, LONGEST)
+    return _clipped(name, POSTGRESQL_NAME_BYTES)

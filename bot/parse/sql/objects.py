@@ -16,6 +16,7 @@ from bot.model import (
     RenameTable,
     Sequence,
     View,
+    schema_name,
 )
 from bot.parse.sequences import canonical_sequence
 from bot.parse.sql.clauses import expression, if_exists, if_not_exists
@@ -77,7 +78,7 @@ def alter_type(cursor: Cursor, draft: Draft) -> None:
         after = enum and replace(enum, name=new)
     elif cursor.accept("set", "schema"):
         new = cursor.name()
-        after = enum and replace(enum, schema=None if new == "public" else new)
+        after = enum and replace(enum, schema=schema_name(new))
     elif cursor.accept("owner", "to") or cursor.word() in ("add", "drop", "alter", "rename", "set"):
         cursor.rest()  # of composite types, which are not held
         return
@@ -132,7 +133,7 @@ def _query(cursor: Cursor) -> Cursor:
     words = [token.word for token in cursor.tokens[max(start, end - 4) : end]]
     tail = next((tail for tail in QUERY_TAILS if words[-len(tail) :] == list(tail)), ())
     cursor.place = end
-    return Cursor(cursor.source, cursor.tokens, cursor.closing, start, end - len(tail))
+    return cursor.between(start, end - len(tail))
 
 
 def alter_view(cursor: Cursor, draft: Draft) -> None:
@@ -147,7 +148,7 @@ def alter_view(cursor: Cursor, draft: Draft) -> None:
         after = view and replace(view, name=new)
     elif cursor.accept("set", "schema"):
         new = cursor.name()
-        after = view and replace(view, schema=None if new == "public" else new)
+        after = view and replace(view, schema=schema_name(new))
     elif cursor.at("as") or cursor.at("("):
         while not cursor.accept("as"):
             cursor.skip()
@@ -184,7 +185,7 @@ def alter_sequence(cursor: Cursor, draft: Draft) -> None:
         after = sequence and replace(sequence, name=new)
     elif cursor.accept("set", "schema"):
         new = cursor.name()
-        after = sequence and replace(sequence, schema=None if new == "public" else new)
+        after = sequence and replace(sequence, schema=schema_name(new))
     elif cursor.accept("owner", "to") or cursor.accept("set"):
         cursor.rest()
     else:
@@ -207,7 +208,7 @@ def create_schema(cursor: Cursor, draft: Draft) -> None:
     cursor.finish()
     if name in draft.schema.namespaces:
         draft.existing(span, name)
-    elif name != "public":
+    elif schema_name(name):
         draft.add(AddName("namespace", name))
 
 

@@ -22,6 +22,11 @@ def sequence_options(cursor: Cursor) -> Iterator[tuple[str, str]]:
         yield from _sequence_option(cursor)
 
 
+def identity_options(cursor: Cursor) -> dict[str, str]:
+    """The options in the parentheses behind AS IDENTITY, if there are any."""
+    return dict(sequence_options(cursor.group())) if cursor.at("(") else {}
+
+
 def _sequence_option(cursor: Cursor) -> Iterator[tuple[str, str]]:
     word = cursor.accept_any("increment", "start", "restart", "minvalue", "maxvalue", "cache", "cycle", "no", "as", "sequence", "owned")
     match word:

@@ -41,11 +41,6 @@ class Parts:
     consumed: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def is_primary(self, column: str, *, dialect: Dialect) -> bool:
-        """Whether the column belongs to a primary key that makes it NOT NULL; SQLite lets members of a composite one be NULL."""
-        columns = self.primary_key.columns if self.primary_key else ()
-        return column in columns and (dialect is not Dialect.SQLITE or len(columns) == 1)
-
 
 def added(table: Table, parts: Parts, draft: Draft) -> Table:
     """The table with the parts in it: names given where none was written, columns spelled as they were declared."""
@@ -77,7 +72,9 @@ def _check_columns(draft: Draft, table: Table, parts: Parts) -> None:
     keys = [(table.primary_key.columns, table.primary_key.span)] if parts.primary_key and table.primary_key else []
     keys += [(unique.columns, unique.span) for unique in table.uniques if unique.span.path == table.span.path]
     keys += [(key.columns, key.span) for key in table.foreign_keys]
-    any(missing_column(draft, table, columns, span) for columns, span in keys)
+    for columns, span in keys:
+        if missing_column(draft, table, columns, span):
+            return
 
 
 def missing_column(draft: Draft, table: Table, columns: Iterable[str], span: Span) -> bool:
@@ -121,8 +118,7 @@ def _named_primary_key(table: Table, dialect: Dialect) -> Table:
     key = table.primary_key
     if key is None:
         return table
-    not_null = key.columns if dialect is not Dialect.SQLITE or len(key.columns) == 1 else ()
-    columns = tuple(replace(c, nullable=False) if c.name in not_null else c for c in table.columns)
+    columns = tuple(replace(c, nullable=False) if key.forbids_null(c.name, dialect) else c for c in table.columns)
     name = chosen_name(table.name, "", "pkey", ()) if key.name is None and dialect is Dialect.POSTGRESQL else key.name
     return replace(table, columns=columns, primary_key=replace(key, name=name))
 

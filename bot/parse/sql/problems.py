@@ -1,95 +1,95 @@
 """What the reader has to say where it could not read, or where a migration cannot run."""
 
-from bot.model import Message, Problem, Span
+from bot.model import Problem, Span
 
 
 def not_understood(span: Span, verb: str, text: str) -> Problem:
     """A statement that stops making sense at `text`."""
-    message = Message.of(
+    return Problem.of(
+        span,
         en="this {statement} statement is not understood from {text} on",
         ko="이 {statement} 문은 {text}부터 해석할 수 없습니다",
         statement=verb,
         text=text,
     )
-    return Problem(span, message)
 
 
 def ends_early(span: Span, verb: str) -> Problem:
     """A statement that ends in the middle."""
-    message = Message.of(
-        en="this {statement} statement ends before it is complete", ko="이 {statement} 문이 중간에서 끝났습니다", statement=verb
+    return Problem.of(
+        span, en="this {statement} statement ends before it is complete", ko="이 {statement} 문이 중간에서 끝났습니다", statement=verb
     )
-    return Problem(span, message)
 
 
 def unknown_statement(span: Span, text: str) -> Problem:
     """A statement of a kind we have never heard of."""
-    message = Message.of(
-        en="no statement begins with {text}: it was not analysed", ko="{text}(으)로 시작하는 문은 알 수 없어 분석하지 않았습니다", text=text
+    return Problem.of(
+        span,
+        en="no statement begins with {text}, so it was not analysed",
+        ko="{text}(으)로 시작하는 문은 알 수 없어 분석하지 않았습니다",
+        text=text,
     )
-    return Problem(span, message)
 
 
 def unterminated(span: Span) -> Problem:
     """A quotation or comment without an end."""
-    message = Message.of(
+    return Problem.of(
+        span,
         en="the quotation or comment that begins here has no end: the statement was not read",
-        ko="여기서 시작하는 따옴표 또는 주석이 닫히지 않아 이 문을 읽지 못했습니다",
+        ko="여기서 시작하는 따옴표나 주석이 닫히지 않아 이 문을 읽지 못했습니다",
     )
-    return Problem(span, message)
 
 
 def missing_separator(span: Span, text: str) -> Problem:
     """A statement that begins where the one before it has not ended."""
-    message = Message.of(en="a semicolon is missing before {text}", ko="{text} 앞에 세미콜론이 없습니다", text=text)
-    return Problem(span, message)
+    return Problem.of(span, en="a semicolon is missing before {text}", ko="{text} 앞에 세미콜론이 없습니다", text=text)
 
 
 def does_not_exist(span: Span, name: str) -> Problem:
     """A statement about an object that the migrations before it do not leave behind."""
-    message = Message.of(
+    return Problem.of(
+        span,
         en="{object} does not exist at this point of the migrations",
         ko="마이그레이션의 이 시점에는 {object}이(가) 존재하지 않습니다",
         object=name,
     )
-    return Problem(span, message)
 
 
 def exists_already(span: Span, name: str) -> Problem:
     """A statement that makes what is there already."""
-    message = Message.of(
-        en="{object} exists already at this point of the migrations",
+    return Problem.of(
+        span,
+        en="{object} already exists at this point of the migrations",
         ko="마이그레이션의 이 시점에는 {object}이(가) 이미 존재합니다",
         object=name,
     )
-    return Problem(span, message)
 
 
 def unknown_type(span: Span, column: str, text: str) -> Problem:
     """A column type that was not understood."""
-    message = Message.of(
+    return Problem.of(
+        span,
         en="the type {type} of column {column} is not understood",
         ko="{column} 컬럼의 타입 {type}을(를) 해석할 수 없습니다",
         type=text,
         column=column,
     )
-    return Problem(span, message)
 
 
 def columns_unread(span: Span, table: str) -> Problem:
     """A table whose columns or indexes come from a query or another table."""
-    message = Message.of(
+    return Problem.of(
+        span,
         en="part of {table} is copied from elsewhere and was not read",
         ko="{table}의 일부는 다른 곳에서 복사되므로 읽지 못했습니다",
         table=table,
     )
-    return Problem(span, message)
 
 
 def block_unread(span: Span) -> Problem:
     """A procedural block that changes the schema in a way that was not followed."""
-    message = Message.of(
+    return Problem.of(
+        span,
         en="this block changes the schema in a way that was not followed",
         ko="이 블록은 스키마를 변경하지만 그 내용을 해석하지 못했습니다",
     )
-    return Problem(span, message)

@@ -20,9 +20,8 @@ def replay(files: Iterable[tuple[str, str]], *, dialect: Dialect, start: Schema 
     schema = Schema(dialect) if start is None else start
     steps: list[Step] = []
     problems: list[Problem] = []
-    unmodelled: set[str] = set()
     for path, text in files:
-        for outcome in _outcomes(Source.of(path, text, dialect), schema, Session(temporary=unmodelled)):
+        for outcome in _outcomes(Source.of(path, text, dialect), schema, Session()):
             schema = outcome.schema
             steps.append(outcome.step)
             problems += [outcome.problem] if outcome.problem else []

@@ -7,7 +7,7 @@ from bot.model import Problem, Schema, Step, StepKind
 from bot.parse.sql import heads
 from bot.parse.sql.blocks import read_block
 from bot.parse.sql.cursor import Cursor, Unreadable, cursor, fold
-from bot.parse.sql.data import check_data, set_search_path
+from bot.parse.sql.data import check_data, check_target, set_search_path
 from bot.parse.sql.draft import Draft, Session, unreadable
 from bot.parse.sql.problems import missing_separator, unknown_statement
 from bot.parse.sql.source import Source
@@ -117,6 +117,8 @@ def _kind(at: Cursor, draft: Draft, head: str, kind: StepKind) -> StepKind:
         return StepKind.SCHEMA if found else StepKind.NOT_ANALYSED if draft.problems else StepKind.OPAQUE
     if kind is StepKind.DATA:
         check_data(at)
+        at.place = 0
+        check_target(at, draft)
     if head == "set":
         set_search_path(at, draft.session)
     return kind

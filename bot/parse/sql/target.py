@@ -15,6 +15,11 @@ class Target:
     name: str
 
     @property
+    def own_name(self) -> str:
+        """The table's name without its schema."""
+        return self.name.rsplit(".", 1)[-1]
+
+    @property
     def table(self) -> Table | None:
         """The table as it stands now."""
         return self.draft.table(self.name)

@@ -210,3 +210,25 @@ def test_a_syntax_error_leaves_what_it_touches_unread(broken: str) -> None:
     far = schema.table("far")
     assert far is not None
     assert far.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("columns", "near"),
+    [
+        ("a: text('a'.notNull(),\n  b: text('b').default(process.env.B),", "b:"),
+        ("a: text('a').notNull(\n  b: text('b'),", "b:"),
+        ("a: text('a')\n  b: text('b'),", "b: text"),
+    ],
+)
+def test_a_syntax_error_is_said_once_and_not_what_follows_from_it(columns: str, near: str) -> None:
+    schema = read(f"export const t = pgTable('t', {{\n  {columns}\n}});")
+    (problem,) = schema.problems()
+    assert problem.message.values == (("text", near),)
+    assert only(schema).unread == (problem,)
+
+
+def test_two_syntax_errors_and_what_stands_outside_them_are_said() -> None:
+    broken = "a: text('a').default(process.env.A),\n  b: text('b'.notNull(),\n  c: text('c'),"
+    schema = read("".join(f"export const {name} = pgTable('{name}', {{\n  {broken}\n}});\n" for name in ("one", "two")))
+    first = IMPORTS.count("\n") + 1
+    assert sorted(problem.span.line for problem in schema.problems()) == [first + 1, first + 3, first + 6, first + 8]

@@ -111,7 +111,7 @@ def test_a_default_export_in_every_form(text: str) -> None:
         ("export const x = 1;", "exports nothing"),
         ("export default { a: ;", "syntax error"),
         ("export { default } from './gone';", "leads to no file"),
-        ("export default undefinedName;", "nothing here is called"),
+        ("export default undefinedName;", "nothing in this file is called"),
     ],
 )
 def test_what_is_wrong_is_said(text: str, words: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.model import AddColumn, AddTable, Dialect, DropTable, RenameTable, Schema, StepKind, change_kind
+from bot.model import AddColumn, AddTable, Dialect, DropTable, Identity, RenameTable, Schema, StepKind, change_kind
 from bot.parse.sql import replay
 
 TABLES = "CREATE TABLE a (id integer PRIMARY KEY, note text); CREATE TABLE b (id integer, a_id integer);"
@@ -104,6 +104,14 @@ def test_search_path_decides_where_unqualified_names_are():
     assert [table.full_name for table in found.schema.tables] == ["app.a", "b"]
 
 
+def test_the_sequence_of_an_identity_in_another_schema_has_its_default_name():
+    text = "CREATE SCHEMA app; CREATE TABLE app.a (id integer);"
+    add = 'ALTER TABLE app.a ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (sequence name "app"."a_id_seq");'
+    found = replay([("m.sql", text + add)], dialect=Dialect.POSTGRESQL)
+
+    assert found.schema.table("app.a").column("id").identity == Identity(always=True)
+
+
 def test_names_fold_on_postgresql_only():
     text = 'CREATE TABLE Users (Id integer, "Name" text);'
 
@@ -153,6 +161,55 @@ def test_what_the_model_does_not_hold_is_no_problem(dialect, statements):
 
     assert found.problems == ()
     assert [table.name for table in found.schema.tables] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("dialect", "statement"),
+    [
+        (Dialect.POSTGRESQL, "INSERT INTO gone (id) VALUES (1)"),
+        (Dialect.POSTGRESQL, "UPDATE ONLY gone SET id = 1"),
+        (Dialect.POSTGRESQL, "DELETE FROM gone WHERE id = 1"),
+        (Dialect.MYSQL, "INSERT IGNORE gone VALUES (1)"),
+        (Dialect.MYSQL, "UPDATE LOW_PRIORITY gone SET id = 1"),
+        (Dialect.SQLITE, "INSERT OR REPLACE INTO gone VALUES (1)"),
+    ],
+)
+def test_rows_of_a_missing_table_are_said(dialect, statement):
+    found = replay([("m.sql", f"CREATE TABLE a (id integer);\n{statement};\nINSERT INTO a VALUES (1);")], dialect=dialect)
+
+    assert [(problem.span.line, problem.message.values) for problem in found.problems] == [(2, (("object", "gone"),))]
+
+
+@pytest.mark.parametrize(
+    ("dialect", "statements"),
+    [
+        (Dialect.POSTGRESQL, "CREATE VIEW v AS SELECT 1 AS one; UPDATE v SET one = 2"),
+        (Dialect.POSTGRESQL, "CREATE TEMP TABLE t (id integer); INSERT INTO t VALUES (1)"),
+        (Dialect.POSTGRESQL, "INSERT INTO auth.users (id) VALUES (1)"),
+        (Dialect.POSTGRESQL, "SET search_path TO auth; INSERT INTO users (id) VALUES (1)"),
+        (Dialect.POSTGRESQL, "WITH gone AS (SELECT 1) INSERT INTO b SELECT 1"),
+        (Dialect.POSTGRESQL, "FROBNICATE; INSERT INTO gone (id) VALUES (1)"),
+        (Dialect.SQLITE, "DELETE FROM sqlite_sequence WHERE name = 'a'"),
+        (Dialect.SQLITE, "DELETE FROM B WHERE id = 1"),
+        (Dialect.SQLITE, "INSERT INTO d1_migrations (id) VALUES (1)"),
+        (Dialect.MYSQL, "DELETE FROM x USING b AS x"),
+    ],
+)
+def test_rows_of_what_may_be_a_table_are_no_problem(dialect, statements):
+    found = replay([("m.sql", f"{TABLES}\n{statements};")], dialect=dialect)
+
+    assert [problem for problem in found.problems if "object" in dict(problem.message.values)] == []
+
+
+def test_what_is_known_by_name_stays_known_in_a_later_run():
+    start = replay([("0.sql", f"{TABLES}\nCREATE VIRTUAL TABLE found USING fts5(note);")], dialect=Dialect.SQLITE).schema
+    found = replay([("1.sql", "INSERT INTO found VALUES ('x'); DROP TABLE found;")], dialect=Dialect.SQLITE, start=start)
+
+    assert found.problems == ()
+
+
+def test_rows_in_a_schema_that_the_migrations_do_not_fill_are_no_problem():
+    assert replay([("m.sql", "INSERT INTO users (id) VALUES (1);")], dialect=Dialect.POSTGRESQL).problems == ()
 
 
 def test_a_key_on_a_missing_column_is_said_and_not_made():

@@ -24,6 +24,10 @@ CREATE INDEX "articles_body" ON "articles" USING gin ("body");--> statement-brea
 CREATE INDEX "articles_path" ON "articles" USING gin ("body" jsonb_path_ops);--> statement-breakpoint
 CREATE INDEX "articles_vector" ON "articles" USING hnsw ("embedding" vector_cosine_ops) WITH (m=16);--> statement-breakpoint
 CREATE INDEX "articles_lower" ON "articles" USING btree (lower("title"));--> statement-breakpoint
+CREATE INDEX "articles_latest" ON "articles" USING btree ("published_at" desc,"id");--> statement-breakpoint
+CREATE INDEX "articles_told" ON "articles" USING btree ("views" desc nulls last,"slug" COLLATE "C");--> statement-breakpoint
+CREATE INDEX "articles_words" ON "articles" USING gin ("title" gin_trgm_ops,lower("slug") gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "articles_found" ON "articles" USING gin (to_tsvector('english', "title"));--> statement-breakpoint
 CREATE INDEX "articles_mixed" ON "articles" USING btree ("published",coalesce("views", 0));--> statement-breakpoint
 CREATE INDEX "articles_brin" ON "articles" USING brin ("published_at");--> statement-breakpoint
 CREATE INDEX CONCURRENTLY "articles_only" ON "articles" USING btree ("published_at");--> statement-breakpoint

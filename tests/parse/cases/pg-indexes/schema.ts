@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, serial, text, timestamp, uniqueIndex, vector } from "drizzle-orm/pg-core";
 
 export const articles = pgTable(
@@ -23,6 +23,10 @@ export const articles = pgTable(
     index("articles_path").using("gin", t.body.op("jsonb_path_ops")),
     index("articles_vector").using("hnsw", t.embedding.op("vector_cosine_ops")).with({ m: 16 }),
     index("articles_lower").on(sql`lower(${t.title})`),
+    index("articles_latest").on(desc(t.publishedAt), t.id),
+    index("articles_told").on(sql`${t.views} desc nulls last`, sql`${t.slug} COLLATE "C"`),
+    index("articles_words").using("gin", sql`${t.title} gin_trgm_ops`, sql`lower(${t.slug}) gin_trgm_ops`),
+    index("articles_found").using("gin", sql`to_tsvector('english', ${t.title})`),
     index("articles_mixed").on(t.published, sql`coalesce(${t.views}, 0)`),
     index("articles_brin").using("brin", t.publishedAt),
     index("articles_only").onOnly(t.publishedAt).concurrently(),

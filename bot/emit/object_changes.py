@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.emit.columns import default_text
-from bot.emit.names import literal, qualified, quote
+from bot.emit.names import literal, qualified, quote, sql_name
 from bot.emit.objects import create_enum, create_sequence, create_view, drop_view
 from bot.emit.options import changed_sequence_options
 from bot.emit.types import type_text
@@ -45,19 +45,15 @@ def enum_statements(change: EnumChange, users: Users = ()) -> Iterator[str]:
         case None, Enum() as after:
             yield create_enum(after)
         case Enum() as before, None:
-            yield f"DROP TYPE {_type(before)}"
+            yield f"DROP TYPE {sql_name(before, POSTGRESQL)}"
         case Enum(), Enum() if isinstance(change, AlterEnum):
             yield from _altered_enum(change, users)
-
-
-def _type(enum: Enum) -> str:
-    return qualified(enum.schema, enum.name, POSTGRESQL)
 
 
 def _altered_enum(change: AlterEnum, users: Users) -> Iterator[str]:
     before, after = change.before, change.after
     if before.schema != after.schema:
-        yield f"ALTER TYPE {_type(before)} SET SCHEMA {quote(after.schema or 'public', POSTGRESQL)}"
+        yield f"ALTER TYPE {sql_name(before, POSTGRESQL)} SET SCHEMA {quote(after.schema or 'public', POSTGRESQL)}"
     if before.name != after.name:
         yield f"ALTER TYPE {qualified(after.schema, before.name, POSTGRESQL)} RENAME TO {quote(after.name, POSTGRESQL)}"
     if tuple(value for value in after.values if value in before.values) == before.values:
@@ -73,23 +69,23 @@ def _added_values(before: Enum, after: Enum) -> Iterator[str]:
             continue
         following = next((other for other in after.values[place:] if other in present), None)
         where = f" BEFORE {literal(following, POSTGRESQL)}" if following is not None else ""
-        yield f"ALTER TYPE {_type(after)} ADD VALUE {literal(value, POSTGRESQL)}{where}"
+        yield f"ALTER TYPE {sql_name(after, POSTGRESQL)} ADD VALUE {literal(value, POSTGRESQL)}{where}"
         present.append(value)
 
 
 def _made_anew(after: Enum, users: Users) -> Iterator[str]:
     """PostgreSQL takes no value out of an enum: a new type, every column cast to it through text, the old type dropped."""
     old = replace(after, name=f"{after.name}_old")
-    yield f"ALTER TYPE {_type(after)} RENAME TO {quote(old.name, POSTGRESQL)}"
+    yield f"ALTER TYPE {sql_name(after, POSTGRESQL)} RENAME TO {quote(old.name, POSTGRESQL)}"
     yield create_enum(after)
     for table, column in users:
         yield from _moved(table, column)
-    yield f"DROP TYPE {_type(old)}"
+    yield f"DROP TYPE {sql_name(old, POSTGRESQL)}"
 
 
 def _moved(table: Table, column: Column) -> Iterator[str]:
     name, type_ = quote(column.name, POSTGRESQL), type_text(column.type, POSTGRESQL)
-    head = f"ALTER TABLE {qualified(table.schema, table.name, POSTGRESQL)} ALTER COLUMN {name}"
+    head = f"ALTER TABLE {sql_name(table, POSTGRESQL)} ALTER COLUMN {name}"
     text = "text" + "[]" * type_.count("[]")
     if column.default is not None:
         yield f"{head} DROP DEFAULT"
@@ -104,10 +100,10 @@ def sequence_statements(change: SequenceChange, dialect: Dialect) -> Iterator[st
     if before is None and after is not None:
         yield create_sequence(after, dialect)
     elif after is None and before is not None:
-        yield f"DROP SEQUENCE {qualified(before.schema, before.name, dialect)}"
+        yield f"DROP SEQUENCE {sql_name(before, dialect)}"
     elif before is not None and after is not None:
         clauses = changed_sequence_options(before.options, after.options)
-        yield " ".join(("ALTER SEQUENCE", qualified(after.schema, after.name, dialect), *clauses))
+        yield " ".join(("ALTER SEQUENCE", sql_name(after, dialect), *clauses))
 
 
 def view_statements(change: ViewChange, dialect: Dialect) -> Iterator[str]:
@@ -115,7 +111,7 @@ def view_statements(change: ViewChange, dialect: Dialect) -> Iterator[str]:
     before, after = change.before, change.after
     if dialect is POSTGRESQL and before and after and _is_renamed(before, after):
         kind = "MATERIALIZED VIEW" if before.materialized else "VIEW"
-        yield f"ALTER {kind} {qualified(before.schema, before.name, dialect)} RENAME TO {quote(after.name, dialect)}"
+        yield f"ALTER {kind} {sql_name(before, dialect)} RENAME TO {quote(after.name, dialect)}"
         return
     if before:
         yield from drop_view(before, dialect)

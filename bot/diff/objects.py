@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
 from typing import TypeVar
 
 from bot.diff.unsure import Scope, settled
@@ -15,7 +14,6 @@ from bot.model import (
     AlterSequence,
     AlterView,
     Change,
-    ColumnType,
     DropEnum,
     DropName,
     DropSequence,
@@ -41,21 +39,17 @@ def name_changes(before: Schema, after: Schema, scope: Scope) -> Iterator[Change
 def enum_changes(before: Schema, after: Schema, scope: Scope) -> Iterator[Change]:
     """Enums that came, went or have other values."""
     dropped, both, added = _by_name(before.enums, after.enums)
-    if scope.may_drop:
-        yield from map(DropEnum, dropped)
+    yield from map(DropEnum, dropped if scope.may_drop else ())
     yield from (AlterEnum(old, new) for old, new in both if old != new)
-    if scope.may_add:
-        yield from map(AddEnum, added)
+    yield from map(AddEnum, added if scope.may_add else ())
 
 
 def sequence_changes(before: Schema, after: Schema, scope: Scope) -> Iterator[Change]:
     """Sequences that came, went or have other options."""
     dropped, both, added = _by_name(before.sequences, after.sequences)
-    if scope.may_drop:
-        yield from map(DropSequence, dropped)
+    yield from map(DropSequence, dropped if scope.may_drop else ())
     yield from (AlterSequence(old, new) for old, new in both if old != new)
-    if scope.may_add:
-        yield from map(AddSequence, added)
+    yield from map(AddSequence, added if scope.may_add else ())
 
 
 def view_changes(before: Schema, after: Schema, scope: Scope) -> Iterator[Change]:
@@ -109,14 +103,9 @@ def _is_only(old: Enum, new: Enum, pairs: list[tuple[Enum, Enum]]) -> bool:
 
 
 def _is_handed_over(old: Enum, new: Enum, before: Schema, after: Schema) -> bool:
-    used = _columns_of(old, before)
-    return bool(used) and used <= _columns_of(new, after)
+    used = _users(old, before)
+    return bool(used) and used <= _users(new, after)
 
 
-def _columns_of(enum: Enum, schema: Schema) -> set[tuple[str, str]]:
-    columns = chain.from_iterable(((table, column) for column in table.columns) for table in schema.tables)
-    return {(table.full_name, column.name) for table, column in columns if _is_of(column.type, enum)}
-
-
-def _is_of(used: object, enum: Enum) -> bool:
-    return isinstance(used, ColumnType) and used.user_defined and (used.schema, used.name) == (enum.schema, enum.name)
+def _users(enum: Enum, schema: Schema) -> set[tuple[str, str]]:
+    return {(table.full_name, column.name) for table, column in schema.columns_of(enum)}

@@ -1,14 +1,13 @@
 """Tables and columns: added, dropped, renamed, altered."""
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
-from bot.emit.alter import alter_column
+from bot.emit.alter_column import alter_column
 from bot.emit.columns import column_definition
-from bot.emit.names import qualified, quote
+from bot.emit.names import qualified, quote, sql_name
 from bot.emit.objects import comment_on
 from bot.emit.options import altered_options, mysql_options
-from bot.emit.rebuild import can_add, can_drop, fits_in_place, rebuild, rebuild_for
+from bot.emit.rebuild import is_in_place, rebuild, rebuild_for
 from bot.emit.tables import late_constraints, table_extras, table_statement
 from bot.model import (
     AddColumn,
@@ -21,12 +20,10 @@ from bot.model import (
     DropTable,
     RenameColumn,
     RenameTable,
-    Table,
     TableChange,
 )
 
 SQLITE = Dialect.SQLITE
-TableOrColumnChange: TypeAlias = TableChange | ColumnChange
 
 
 def table_change_statements(change: TableChange, dialect: Dialect) -> Iterator[str]:
@@ -37,7 +34,7 @@ def table_change_statements(change: TableChange, dialect: Dialect) -> Iterator[s
             yield from table_extras(change.after, dialect)
             yield from late_constraints(change.after, dialect)
         case DropTable():
-            yield f"DROP TABLE {_on(change.before, dialect)}"
+            yield f"DROP TABLE {sql_name(change.before, dialect)}"
         case RenameTable():
             yield from _rename(change, dialect)
         case AlterTable() if dialect is SQLITE:
@@ -46,23 +43,19 @@ def table_change_statements(change: TableChange, dialect: Dialect) -> Iterator[s
             yield from _altered_postgresql(change) if dialect is Dialect.POSTGRESQL else _altered_mysql(change, dialect)
 
 
-def _on(table: Table, dialect: Dialect) -> str:
-    return qualified(table.schema, table.name, dialect)
-
-
 def _rename(change: RenameTable, dialect: Dialect) -> Iterator[str]:
     before, after = change.before, change.after
     if dialect.is_mysql_family:
-        yield f"RENAME TABLE {_on(before, dialect)} TO {_on(after, dialect)}"
+        yield f"RENAME TABLE {sql_name(before, dialect)} TO {sql_name(after, dialect)}"
         return
     if before.schema != after.schema:
-        yield f"ALTER TABLE {_on(before, dialect)} SET SCHEMA {quote(after.schema or 'public', dialect)}"
+        yield f"ALTER TABLE {sql_name(before, dialect)} SET SCHEMA {quote(after.schema or 'public', dialect)}"
     if before.name != after.name:
         yield f"ALTER TABLE {qualified(after.schema, before.name, dialect)} RENAME TO {quote(after.name, dialect)}"
 
 
 def _altered_postgresql(change: AlterTable) -> Iterator[str]:
-    before, after, name = change.before, change.after, _on(change.after, Dialect.POSTGRESQL)
+    before, after, name = change.before, change.after, sql_name(change.after, Dialect.POSTGRESQL)
     if before.row_security != after.row_security:
         yield f"ALTER TABLE {name} {'ENABLE' if after.row_security else 'DISABLE'} ROW LEVEL SECURITY"
     if before.comment != after.comment:
@@ -74,15 +67,15 @@ def _altered_mysql(change: AlterTable, dialect: Dialect) -> Iterator[str]:
     before, after = change.before, change.after
     comment = None if before.comment == after.comment else after.comment or ""
     changed = mysql_options(tuple(option for option in after.options if option not in before.options), comment)
-    yield from (f"ALTER TABLE {_on(after, dialect)} {option}" for option in changed)
+    yield from (f"ALTER TABLE {sql_name(after, dialect)} {option}" for option in changed)
 
 
 def column_statements(change: ColumnChange, dialect: Dialect) -> Iterator[str]:
     """The statements of one change of a column."""
-    if dialect is SQLITE and not _sqlite_alters(change):
+    if dialect is SQLITE and not is_in_place(change):
         yield from rebuild_for(change)
         return
-    table = _on(change.table, dialect)
+    table = sql_name(change.table, dialect)
     match change:
         case AddColumn():
             yield f"ALTER TABLE {table} ADD COLUMN {column_definition(change.after, dialect)}"
@@ -94,15 +87,3 @@ def column_statements(change: ColumnChange, dialect: Dialect) -> Iterator[str]:
             yield f"ALTER TABLE {table} RENAME COLUMN {quote(change.before.name, dialect)} TO {quote(change.after.name, dialect)}"
         case AlterColumn() if dialect is not SQLITE:
             yield from alter_column(change, dialect)
-
-
-def _sqlite_alters(change: ColumnChange) -> bool:
-    match change:
-        case AddColumn():
-            return can_add(change)
-        case DropColumn():
-            return can_drop(change.table, change.before)
-        case AlterColumn():
-            return fits_in_place(change)
-        case RenameColumn():
-            return True

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from bot.emit.constraints import constraint_text
 from bot.emit.indexes import create_index, drop_index
-from bot.emit.names import qualified, quote
+from bot.emit.names import qualified, quote, sql_name
 from bot.emit.objects import create_policy
 from bot.emit.rebuild import rebuild_for
 from bot.emit.tables import add_constraint
@@ -57,7 +57,7 @@ def is_remade(change: TablePartChange, dialect: Dialect) -> bool:
 
 def _in_place(table: Table, before: TablePart, after: TablePart, dialect: Dialect) -> str | None:
     """A statement that does without dropping: a new name, or the validation of a constraint."""
-    on = qualified(table.schema, table.name, dialect)
+    on = sql_name(table, dialect)
     if _is_validated(before, after) and dialect is Dialect.POSTGRESQL:
         return f"ALTER TABLE {on} VALIDATE CONSTRAINT {quote(_name(table, after), dialect)}"
     if before.name is None or after.name is None or replace(before, name=after.name) != after or before.name == after.name:
@@ -99,11 +99,11 @@ def _add(table: Table, part: TablePart, dialect: Dialect) -> str:
             return create_policy(table, part)
         case ForeignKey() | CheckConstraint():
             return add_constraint(table, part, dialect)
-    return f"ALTER TABLE {qualified(table.schema, table.name, dialect)} ADD {constraint_text(part, dialect)}"
+    return f"ALTER TABLE {sql_name(table, dialect)} ADD {constraint_text(part, dialect)}"
 
 
 def _drop(table: Table, part: TablePart, dialect: Dialect) -> str:
-    on = qualified(table.schema, table.name, dialect)
+    on = sql_name(table, dialect)
     name = quote(_name(table, part), dialect)
     match part:
         case Index():

@@ -1,17 +1,15 @@
 """What ALTER COLUMN needs: one statement an attribute on PostgreSQL, the whole definition on MySQL and MariaDB."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bot.emit.columns import column_definition, default_text, identity_clause
-from bot.emit.names import qualified, quote
+from bot.emit.names import qualified, quote, sql_name
 from bot.emit.objects import comment_on
 from bot.emit.options import changed_sequence_options
 from bot.emit.types import type_text
 from bot.model import AlterColumn, Column, ColumnType, Dialect, Unknown
 
 POSTGRESQL = Dialect.POSTGRESQL
-SERIAL_OF = {"smallserial": "smallint", "serial": "integer", "bigserial": "bigint"}
 # PostgreSQL casts on its own inside each of these in an ALTER COLUMN TYPE; anything else needs USING.
 CASTS = (
     frozenset({"smallint", "integer", "bigint", "numeric", "real", "double precision"}),
@@ -23,7 +21,7 @@ CASTS = (
 
 def alter_column(change: AlterColumn, dialect: Dialect) -> Iterator[str]:
     """The statements that turn the column into what it is after; not for SQLite, which rebuilds the table."""
-    table = qualified(change.table.schema, change.table.name, dialect)
+    table = sql_name(change.table, dialect)
     if dialect.is_mysql_family:
         yield f"ALTER TABLE {table} MODIFY COLUMN {column_definition(change.after, dialect)}"
         return
@@ -45,7 +43,7 @@ def _actions(before: Column, after: Column) -> Iterator[str]:
     if before.identity and not after.identity:
         yield "DROP IDENTITY"
     # a default, a serial column's own too, is not cast with its column: away with it first, back after
-    loses_sequence = _is_serial(before) and not _is_serial(after)
+    loses_sequence = before.is_serial and not after.is_serial
     resets = loses_sequence or (before.default is not None and (retyped or after.default is None))
     if resets:
         yield "DROP DEFAULT"
@@ -69,13 +67,8 @@ def _identity(before: Column, after: Column) -> Iterator[str]:
         yield from (f"SET {clause}" for clause in changed_sequence_options(before.identity.options, after.identity.options))
 
 
-def _is_serial(column: Column) -> bool:
-    return isinstance(column.type, ColumnType) and column.type.is_serial
-
-
 def _stored(type_: ColumnType | Unknown) -> ColumnType | Unknown:
-    """What is stored in a serial column is an integer."""
-    return replace(type_, name=SERIAL_OF[type_.name]) if isinstance(type_, ColumnType) and type_.is_serial else type_
+    return type_.stored if isinstance(type_, ColumnType) else type_
 
 
 def _new_type(before: Column, after: Column) -> str:
@@ -103,7 +96,7 @@ def _casts_itself(before: ColumnType | Unknown, after: ColumnType | Unknown) -> 
 def _owned_sequence(change: AlterColumn, table: str) -> Iterator[str]:
     """A column that becomes serial gets the sequence that SERIAL would have made."""
     column = quote(change.after.name, POSTGRESQL)
-    if _is_serial(change.after) and not _is_serial(change.before):
+    if change.after.is_serial and not change.before.is_serial:
         name = qualified(change.table.schema, f"{change.table.name}_{change.after.name}_seq", POSTGRESQL)
         yield f"CREATE SEQUENCE {name} OWNED BY {table}.{column}"
         quoted = name.replace("'", "''")

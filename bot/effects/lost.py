@@ -1,0 +1,34 @@
+"""Tables that a statement drops with rows that nothing before it has copied."""
+
+import re
+from collections.abc import Iterator
+
+from bot.model import DropTable, RenameTable, Schema, Step, StepKind, Table
+
+COPIES = re.compile(r"create\b[^(;]*\btable\b[^(;]*\bas\b", re.IGNORECASE)
+
+
+def rows_lost(step: Step, earlier: tuple[Step, ...], base: Schema) -> Iterator[Table]:
+    """The tables of `base` that the statement drops, by whatever name they have by then, where no row was copied out before.
+
+    `earlier` are the pull request's statements before this one.
+    """
+    for change in step.changes:
+        if isinstance(change, DropTable):
+            old = base.table(_first_name(change.before.full_name, earlier))
+            if old and not any(_reads(other, change.before.name) for other in earlier):
+                yield old
+
+
+def _reads(step: Step, table: str) -> bool:
+    """Whether a statement copies rows of the table: INSERT … SELECT, or CREATE TABLE … AS SELECT."""
+    copies = (step.kind is StepKind.DATA and step.verb.startswith("insert")) or COPIES.match(step.text.lstrip())
+    return bool(copies) and re.search(rf"\bfrom\b[^;]*?\b{re.escape(table)}\b", step.text, re.IGNORECASE) is not None
+
+
+def _first_name(name: str, steps: tuple[Step, ...]) -> str:
+    """The name that the table had before those statements."""
+    for change in (change for step in reversed(steps) for change in reversed(step.changes)):
+        if isinstance(change, RenameTable) and change.after.full_name == name:
+            name = change.before.full_name
+    return name

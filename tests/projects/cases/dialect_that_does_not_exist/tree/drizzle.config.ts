@@ -1,0 +1,1 @@
+export default { dialect: "postgress", schema: "./src/schema.ts" };

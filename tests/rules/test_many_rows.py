@@ -1,0 +1,36 @@
+"""A migration may hold a hundred thousand INSERTs: a rule about steps does not look through all of them for each."""
+
+from datetime import date
+
+import pytest
+
+from bot.lint import Context
+from bot.model import Dialect, Message, Project, Schema, Side, Span, Step, StepKind
+from tests.rules.examples import all_rules
+
+STEP_RULES = [rule for rule in all_rules() if Step in rule.subjects]
+
+
+class Steps(tuple[Step, ...]):
+    """Steps that nobody may search."""
+
+    def index(self, *_: object) -> int:
+        raise AssertionError("searched for one step among all")
+
+
+@pytest.mark.parametrize("rule", STEP_RULES, ids=lambda rule: rule.name)
+def test_a_step_that_only_adds_rows_is_not_looked_for_among_the_others(rule):
+    schema = Schema(Dialect.POSTGRESQL)
+    rows = [Step(StepKind.DATA, "insert", f"INSERT INTO a VALUES ({line})", Span("a.sql", line, line), schema) for line in range(1, 50)]
+    project = Project("p", Dialect.POSTGRESQL, Message.of(en="a test", ko="시험"))
+    context = Context(
+        project=project,
+        before=schema,
+        after=schema,
+        side=Side.HEAD,
+        changes=(),
+        steps=Steps(rows),
+        options=rule.options,
+        today=date(2030, 1, 1),
+    )
+    assert [hit for step in rows for hit in rule.check(step, context)] == []
