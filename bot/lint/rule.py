@@ -109,8 +109,13 @@ class Context:
         """What the subject does to the server, the data and the running code."""
         return effects_of(subject, base=self.standing, project=self.project)
 
-    def candidate(self, table: Table, columns: tuple[str, ...], *, unique: bool = False, where: str | None = None) -> Candidate:
-        """An index proposed for those columns, as SQL and, where the project has a Drizzle schema, as Drizzle text."""
+    def candidate(self, table: Table, columns: tuple[str, ...], *, unique: bool = False, where: str | None = None) -> Candidate | None:
+        """An index proposed for those columns, as SQL and, where the project has a Drizzle schema, as Drizzle text.
+
+        None on the base's side, which is past advice.
+        """
+        if self.side is Side.BASE:
+            return None
         return index_candidate(
             table, columns, project=self.project, schema=self.schema, unique=unique, where=where, is_new=self.is_new(table)
         )

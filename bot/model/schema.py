@@ -1,5 +1,6 @@
 """Tables and the Schema they stand in: values, with named collections sorted so that order is no difference."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -197,7 +198,9 @@ class Schema:
 
     def table(self, name: str) -> Table | None:
         """The table of that full name."""
-        return next((table for table in self.tables if table.full_name == name), None)
+        place = bisect_left(self.tables, name, key=lambda table: table.full_name)
+        found = self.tables[place : place + 1]
+        return found[0] if found and found[0].full_name == name else None
 
     def enum(self, name: str) -> Enum | None:
         """The enum of that full name."""
