@@ -11,7 +11,6 @@ from bot.model import (
     DropTable,
     Language,
     ProjectReview,
-    Schema,
     Table,
 )
 from bot.render.escape import mermaid_name, mermaid_word
@@ -39,7 +38,7 @@ def er_diagram(project: ProjectReview, language: Language) -> str | None:
     if not tables:
         return None
     entities = chain.from_iterable(_entity(table, project, language) for table in tables)
-    return "\n".join(("erDiagram", *entities, *_relations(tables, project.after)))
+    return "\n".join(("erDiagram", *entities, *_relations(tables)))
 
 
 def _touched(change: Change) -> Iterator[Table]:
@@ -80,10 +79,8 @@ def _attribute(column: Column, table: Table, before: Table | None, language: Lan
     return " ".join(filter(None, (type_name, mermaid_word(column.name), ", ".join(_marks(column, table)), note)))
 
 
-def _relations(tables: list[Table], schema: Schema) -> Iterator[str]:
-    drawn = {table.full_name for table in tables}
-    for table in schema.tables:
+def _relations(tables: list[Table]) -> Iterator[str]:
+    for table in tables:
         for key in table.foreign_keys:
-            if table.full_name in drawn or (key.target in drawn and len(drawn) <= MAX_TABLES // 2):
-                arrow = ARROWS[table.cardinality(key)]
-                yield f"  {mermaid_name(key.target)} {arrow} {mermaid_name(table.full_name)} : {mermaid_name(', '.join(key.columns))}"
+            arrow = ARROWS[table.cardinality(key)]
+            yield f"  {mermaid_name(key.target)} {arrow} {mermaid_name(table.full_name)} : {mermaid_name(', '.join(key.columns))}"

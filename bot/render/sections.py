@@ -35,10 +35,16 @@ def comment_view(review: Review, language: Language, *, links: Links, limits: Li
         is_partial=review.conclusion is Conclusion.NEUTRAL,
         head=code(review.head),
         base=code(review.base),
-        projects=_listing(review.projects, limits.projects, partial(_project, language=language, links=links, limits=limits)),
+        projects=_listing(_speaking(review), limits.projects, partial(_project, language=language, links=links, limits=limits)),
         problems=_listing(review.problems, limits.problems, partial(problem_view, language=language)),
         version=code(review.version),
     )
+
+
+def _speaking(review: Review) -> tuple[ProjectReview, ...]:
+    """The projects that a comment has something to say of; the first where there is none."""
+    speaking = tuple(p for p in review.projects if p.changes or p.findings or p.questions or p.waived or p.problems)
+    return speaking or review.projects[:1]
 
 
 def _overall_sign(review: Review, findings: Sequence[Finding]) -> Markup:

@@ -5,10 +5,24 @@ import pytest
 from hypothesis import given, settings
 
 from bot.content import content_folder
-from bot.model import LANGUAGES, Conclusion, Dialect, Language, Message, Problem, ProjectReview, Schema, Severity, Side
+from bot.model import (
+    LANGUAGES,
+    AddTable,
+    Conclusion,
+    Dialect,
+    ForeignKey,
+    Language,
+    Message,
+    Problem,
+    ProjectReview,
+    ReviewedChange,
+    Schema,
+    Severity,
+    Side,
+)
 from bot.render import Links, render_comment
 from bot.render.templates import environment
-from tests.render.builders import finding, full_project, place, project, review, span
+from tests.render.builders import finding, full_project, place, project, review, span, table
 from tests.render.hostile import NAMES, names
 from tests.render.pages import rendered
 
@@ -157,6 +171,22 @@ def test_several_projects_have_a_section_each(language: Language) -> None:
     assert "shop" in page.code
     assert page.tags.count("h4") == 2
     assert rendered(render_comment(review(full_project("api")), language)).tags.count("h4") == 0
+
+
+def test_a_project_with_nothing_to_say_has_no_section() -> None:
+    silent = empty(project=project("silent"), existing=3)
+    assert "silent" not in render_comment(review(full_project("api"), silent), "en")
+    assert "silent" in render_comment(review(silent), "en")
+
+
+def test_the_diagram_has_relations_of_the_drawn_tables_only() -> None:
+    key = ForeignKey("fk", ("id",), "parent", ("id",), span())
+    child, other = table("child", foreign_keys=(key,)), table("other", foreign_keys=(key,))
+    after = Schema(Dialect.POSTGRESQL, (table("parent"), child, other))
+    drawn = empty(after=after, changes=(ReviewedChange(AddTable(child), (place(),)),))
+    comment = render_comment(review(drawn), "en")
+    assert '"parent" ||--o| "child"' in comment
+    assert '"other"' not in comment
 
 
 @pytest.mark.parametrize(
