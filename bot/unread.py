@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.compared import Sides
-from bot.model import Message, Problem, Tree
+from bot.model import Message, Problem, Tree, Unread, UnreadReason
 from bot.projects.read import Reading
 
 ALIKE = 3  # Problems of one sort in one file, before the rest is only counted
@@ -14,8 +14,8 @@ def unread_places(base: Tree, head: Tree, sides: Sides, *, concerned: bool) -> t
     """What could not be read and is new or changed; the rest is one sentence, where the project is `concerned` at all."""
     found = tuple(dict.fromkeys(_all_problems(sides.after)))
     old = known(_all_problems(sides.before), base)
-    news = [problem for problem in found if _identity(problem, head) not in old]
-    rest = [problem for problem in found if _identity(problem, head) in old]
+    news = [problem for problem in found if _identity(problem, head) not in old or _is_closed(problem, head)]
+    rest = [problem for problem in found if problem not in news]
     return (*_counted(news), *((_remark(rest),) if rest and concerned else ()))
 
 
@@ -27,6 +27,12 @@ def known(problems: Iterable[Problem], tree: Tree) -> frozenset[tuple[object, ..
 def settled(problems: Iterable[Problem], head: Tree, old: frozenset[tuple[object, ...]]) -> Iterator[Problem]:
     """The problems; those that are `old` stay remarks, which leave the verdict alone."""
     return (replace(problem, unread=problem.unread and _identity(problem, head) not in old) for problem in problems)
+
+
+def _is_closed(problem: Problem, tree: Tree) -> bool:
+    """Whether the file as a whole has no text here: what it holds may have changed all the same, behind a link for one."""
+    content = tree.read(problem.span.path)
+    return isinstance(content, Unread) and content.reason is not UnreadReason.MISSING
 
 
 def _identity(problem: Problem, tree: Tree) -> tuple[object, ...]:

@@ -55,7 +55,7 @@ def _expanded(path: str, known: frozenset[str], root: Path) -> tuple[str, ...]:
     """A file or folder as it is, a glob as the files that it matches."""
     if path == "." or any(_is_within(name, path) for name in known):
         return (path,)
-    found = expand((path,), tuple(known))
+    found = expand((path,), tuple(sorted(known)))
     # What .gitignore names is there and belongs to nothing.
     if not found and not (root / path).exists():
         raise ConfigError(f"{path}: no such file or folder on either side, and no glob that matches one")

@@ -7,7 +7,7 @@ import pytest
 from bot.config import Config, load_config
 from bot.errors import ConfigError
 from bot.lint import default_rules
-from bot.model import Conclusion, Effect, Review, Side, change_kind, change_object
+from bot.model import Conclusion, Effect, Review, Side, Unread, UnreadReason, change_kind, change_object
 from bot.review import review
 from tests.trees import MemoryTree
 
@@ -109,6 +109,15 @@ def test_an_old_problem_in_an_untouched_file_is_one_sentence_and_no_verdict():
     assert changes(result) == [("add-table", "notes")]
     assert result.conclusion is Conclusion.SUCCESS
     assert not run({"migrations/1.sql": old}, {"migrations/1.sql": old}).projects[0].problems
+
+
+def test_a_schema_file_without_a_text_on_both_sides_is_said_every_time():
+    link = {"schema.ts": Unread(UnreadReason.LINK)}
+    base, head = MemoryTree("base", {}, unread=link), MemoryTree("head", {"real.ts": USERS_TS}, unread=link)
+    config = load_config(DRIZZLE, "config.yml")
+    result = review(base, head, tip=base, config=config, rules=RULES, today=date(2026, 1, 1))
+    assert [problem.span.path for problem in result.projects[0].problems] == ["schema.ts"]
+    assert result.conclusion is Conclusion.NEUTRAL
 
 
 def test_a_migration_that_the_journal_names_and_nobody_has_makes_the_replay_incomplete():
