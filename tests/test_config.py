@@ -71,7 +71,7 @@ def test_an_empty_file_is_the_default_configuration(text):
 
 def test_the_configuration_cannot_be_changed():
     with pytest.raises(ValueError, match="frozen"):
-        Config().language = "en"  # type: ignore[misc]
+        Config().language = "en"  # type: ignore[misc] # the mistake that is tested
 
 
 MISTAKES = [

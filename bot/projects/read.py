@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from bot.model import Message, Migration, Problem, Project, Replay, Schema, Span, Step, Tree
+from bot.model import Message, Migration, Problem, Project, Replay, Schema, Span, Tree
 from bot.parse.drizzle import read_drizzle
 from bot.parse.sql import replay
 from bot.projects import migrations, schema_files
@@ -22,10 +22,6 @@ class Reading:
     migrations: tuple[Migration, ...] = ()
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
-
-    def steps_of(self, paths: frozenset[str]) -> tuple[Step, ...]:
-        """The Steps of those migration files."""
-        return tuple(step for step in self.replay.steps if step.span.path in paths)
 
 
 def read_project(tree: Tree, project: Project, *, earlier: Reading | None = None) -> Reading:
