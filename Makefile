@@ -9,14 +9,20 @@ SEEDS ?=
 ROWS ?=
 REPOS ?=
 SNAPSHOT_TOOL ?=
+OUT ?=
+FILES ?=
+ORACLES ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+NPM := tests/oracles/node_modules/.installed
 EXAMPLE := --before examples/shop/before --after examples/shop/after
 PIP_INSTALL = $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --no-cache-dir
 INSTALL_SELF = $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+NPM_OPTIONS = --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=1
+NPM_CI = npm --prefix tests/oracles ci $(NPM_OPTIONS) --loglevel=$(if $(filter required,$(ORACLES)),error,silent)
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command 'make lock'
 
 # Settings of the caller's shell that would install elsewhere or import other code.
@@ -30,7 +36,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format types check wheel bench seeds real-changes lock clean
+.PHONY: help demo demo-action test lint format types check wheel bench seeds real-changes pictures lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -40,7 +46,10 @@ demo: $(RUNTIME) ## review the example pull request and print the comment; REVIE
 	@$(BIN)/schema-review check $(EXAMPLE) --lang "$(REVIEW_LANG)" --format markdown --output json=out/demo-review.json --fail-on never
 	@printf '\nThis is the comment that would be posted. The review as JSON: out/demo-review.json\n'
 
-test: $(DEV) ## run all tests; PYTEST_ARGS="tests/lint -k index" for some
+demo-action: $(DEV) ## run the Action on a stand-in for GitHub: a pull request, a tick, a second push; REVIEW_LANG=ko for Korean
+	@$(BIN)/python tests/tools/demo_action.py --lang "$(REVIEW_LANG)"
+
+test: $(DEV) $(if $(wildcard tests/oracles),$(NPM)) ## run all tests; PYTEST_ARGS="tests/lint -k index" for some
 	@$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 lint: $(DEV) ## style and format, nothing is changed
@@ -71,14 +80,19 @@ real-changes: $(DEV) ## review real commits: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=F
 	@test -n "$(ROWS)" -a -n "$(REPOS)" -a -n "$(SNAPSHOT_TOOL)" || { echo 'name all three: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE' >&2; exit 2; }
 	@$(BIN)/python tests/tools/real_changes.py "$(ROWS)" "$(REPOS)" "$(SNAPSHOT_TOOL)"
 
+pictures: $(DEV) $(NPM) ## draw the comments of tests/reviews, or FILES="a.md b.md", as GitHub shows them: OUT=DIR; needs Chromium
+	@test -n "$(OUT)" || { echo 'say where the pictures go: make pictures OUT=DIR' >&2; exit 2; }
+	@$(BIN)/python tests/tools/pictures.py "$(OUT)" $(FILES)
+
 lock: $(DEV) ## resolve the dependencies anew into requirements/*.lock
 	@$(PIP_INSTALL) uv
-	@$(LOCK) pyproject.toml --group dev --output-file requirements/dev.lock
+	@$(LOCK) pyproject.toml --extra github --group dev --output-file requirements/dev.lock
 	@$(LOCK) pyproject.toml --constraint requirements/dev.lock --output-file requirements/runtime.lock
+	@$(LOCK) pyproject.toml --extra github --constraint requirements/dev.lock --output-file requirements/action.lock
 	@$(LOCK) --group build --constraint requirements/dev.lock --output-file requirements/build.lock
 
 clean: ## remove everything that make made
-	rm -rf $(VENV) dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) tests/oracles/node_modules dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 
 $(RUNTIME): $(BIN)/python pyproject.toml requirements/runtime.lock requirements/build.lock
 	@echo 'Installing into $(VENV) ...' >&2
@@ -90,6 +104,16 @@ $(DEV): $(RUNTIME) requirements/dev.lock
 	@echo 'Installing the tools for development into $(VENV) ...' >&2
 	@$(PIP_INSTALL) --require-hashes --requirement requirements/dev.lock
 	@touch $@
+
+# What GitHub and its tools say themselves. Without npm, or without a registry, the tests that compare with it are skipped.
+$(NPM): $(wildcard tests/oracles/package.json tests/oracles/package-lock.json)
+	@if command -v npm >/dev/null && { echo 'Installing the npm packages of tests/oracles ...' >&2; $(NPM_CI) >/dev/null; }; then \
+		touch $@; \
+	elif [ "$(ORACLES)" = required ]; then \
+		echo 'ORACLES=required, but the npm packages of tests/oracles could not be installed.' >&2; exit 1; \
+	else \
+		echo 'The npm packages of tests/oracles could not be installed: the tests that compare with them are skipped.' >&2; \
+	fi
 
 # `python3` may be older than we need while a newer one lies beside it; Debian's lacks venv until python3-venv is installed.
 $(BIN)/python:

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from bot.cli.language import choose_language
 from bot.cli.options import Lang, Source
-from bot.cli.scope import pick_project
-from bot.cli.settings import read_config_file, tree_config
 from bot.cli.spots import Spot, choose_spot, expand_path
 from bot.cli.watched import Watched
 from bot.errors import ConfigError
@@ -22,6 +20,8 @@ from bot.projects.packages import kit_line
 from bot.projects.places import CODE, is_below
 from bot.projects.sql import provider
 from bot.render.message import plain
+from bot.scope import pick_project
+from bot.settings import read_config_file, tree_config
 
 HOW = "say it with --dialect postgresql, mysql, mariadb or sqlite"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.cli.language import choose_language
 from bot.cli.options import FailOn, Lang
 from bot.cli.printing import progress
-from bot.cli.scope import only_paths, only_project, tree_root
+from bot.cli.scope import only_paths, tree_root
 from bot.cli.trees import choose_config, choose_sides
 from bot.cli.watched import Watched
 from bot.errors import ConfigError
@@ -16,6 +16,7 @@ from bot.model import Dialect, Language, Review
 from bot.projects.problems import dialect_unknown
 from bot.render.message import plain
 from bot.review import review
+from bot.scope import only_project
 
 
 @dataclass(frozen=True, slots=True)

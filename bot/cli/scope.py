@@ -1,40 +1,15 @@
-"""A Review cut down to what was asked for: one project, or those that some files belong to."""
+"""A Review cut down to the projects that some files belong to, and paths of the command line."""
 
 import os
 from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from bot.errors import ConfigError, SourceError
-from bot.model import Message, Problem, Project, ProjectReview, Review, Span
+from bot.model import Message, Problem, ProjectReview, Review, Span
 from bot.projects import expand, matches
-from bot.review import conclusion_of
+from bot.scope import narrowed
 from bot.sources import repository_root
-
-
-def pick_project(projects: Iterable[Project], name: str) -> Project:
-    """The project of that name.
-
-    Raises:
-        ConfigError: there is none; the message names those that were found.
-    """
-    known = {project.name: project for project in projects}
-    if name in known:
-        return known[name]
-    close = get_close_matches(name, known, n=1)
-    hint = f"did you mean {close[0]}?" if close else f"found: {', '.join(known) or 'none'}"
-    raise ConfigError(f"--project {name}: no such project; {hint}")
-
-
-def only_project(review: Review, name: str, *, fail_on: str) -> Review:
-    """The Review of one project alone.
-
-    Raises:
-        ConfigError: there is no such project.
-    """
-    wanted = pick_project((entry.project for entry in review.projects), name)
-    return _narrowed(review, (entry for entry in review.projects if entry.project is wanted), fail_on)
 
 
 def only_paths(review: Review, paths: tuple[str, ...], *, root: Path, folder: Path, known: frozenset[str], fail_on: str) -> Review:
@@ -48,7 +23,7 @@ def only_paths(review: Review, paths: tuple[str, ...], *, root: Path, folder: Pa
     inside = tuple(name for path in paths for name in _expanded(relative_path(path, root=root, folder=folder), known, root))
     if review.projects and not any(_belongs(path, entry) for path in inside for entry in review.projects):
         review = replace(review, problems=(*review.problems, _no_project(inside, review)))
-    return _narrowed(review, (entry for entry in review.projects if any(_belongs(path, entry) for path in inside)), fail_on)
+    return narrowed(review, (entry for entry in review.projects if any(_belongs(path, entry) for path in inside)), fail_on)
 
 
 def _expanded(path: str, known: frozenset[str], root: Path) -> tuple[str, ...]:
@@ -97,11 +72,6 @@ def repository_of(folder: Path) -> Path | None:
 def tree_root(folder: Path) -> Path:
     """The repository's top folder, or `folder` itself where it lies in none."""
     return repository_of(folder) or folder
-
-
-def _narrowed(review: Review, kept: Iterable[ProjectReview], fail_on: str) -> Review:
-    projects = tuple(kept)
-    return replace(review, projects=projects, conclusion=conclusion_of(projects, review.problems, fail_on=fail_on))
 
 
 def _belongs(path: str, entry: ProjectReview) -> bool:

@@ -1,22 +1,13 @@
-"""Configuration files: in a Tree, on disk, and those that the `config` commands look at."""
+"""The configuration that the `config` commands look at, and how a file would write it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from bot.cli.scope import repository_of
-from bot.config import CONFIG_PATH, Config, load_config, place_of
-from bot.config.document import MAX_BYTES
-from bot.errors import ConfigError
-from bot.lint import Rule, setting_faults
-from bot.model import Tree, Unread, UnreadReason
+from bot.config import CONFIG_PATH, Config
+from bot.lint import Rule
+from bot.settings import read_config_file, tree_config
 from bot.sources import worktree_tree
-
-WORDS = {
-    UnreadReason.LINK: "a link, and links are not followed",
-    UnreadReason.SUBMODULE: "a folder or a submodule",
-    UnreadReason.TOO_LARGE: f"larger than {MAX_BYTES // 1024} KiB",
-}
 
 
 def read_settings(path: Path | None, rules: tuple[Rule, ...] = ()) -> tuple[Config, str | None]:
@@ -32,57 +23,6 @@ def read_settings(path: Path | None, rules: tuple[Rule, ...] = ()) -> tuple[Conf
         return tree_config(tree, rules), CONFIG_PATH if CONFIG_PATH in tree.paths else None
     usual = Path(CONFIG_PATH)
     return (read_config_file(usual, rules), CONFIG_PATH) if usual.is_file() else (Config(), None)
-
-
-def tree_config(tree: Tree, rules: tuple[Rule, ...] = ()) -> Config:
-    """The configuration in a Tree, the default one where it has none.
-
-    Raises:
-        ConfigError: the file is a link, too large, or wrong; where `rules` are given, also where it names another or its options wrongly.
-    """
-    content = tree.read(CONFIG_PATH)
-    if not isinstance(content, Unread):
-        return _loaded(content, CONFIG_PATH, rules)
-    if content.reason is UnreadReason.MISSING:
-        return Config()
-    raise ConfigError(f"{CONFIG_PATH}: {WORDS[content.reason]}")
-
-
-def read_config_file(path: Path, rules: tuple[Rule, ...] = ()) -> Config:
-    """The configuration in a file on disk.
-
-    Raises:
-        ConfigError: it is missing, or wrong; see `tree_config`.
-    """
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror or error}") from error
-    return _loaded(content, str(path), rules)
-
-
-def _loaded(content: bytes, path: str, rules: tuple[Rule, ...]) -> Config:
-    if len(content) > MAX_BYTES:
-        raise ConfigError(f"{path}: {WORDS[UnreadReason.TOO_LARGE]}")
-    text = _decoded(content, path)
-    config = load_config(text, path)
-    if faults := tuple(_rule_faults(config, rules, text, path)) if rules else ():
-        raise ConfigError("\n".join(faults))
-    return config
-
-
-def _rule_faults(config: Config, rules: tuple[Rule, ...], text: str, path: str) -> Iterator[str]:
-    for steps, fault in setting_faults(config, rules):
-        yield f"{place_of(text, path, steps)}: {fault}"
-
-
-def _decoded(content: bytes, path: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise ConfigError(f"{path}:{line}: not UTF-8") from error
 
 
 def written(config: Config) -> dict[str, Any]:

@@ -32,17 +32,16 @@ TAIL = """\
 """
 WORKFLOW = """\
 name: Schema review
-on: pull_request
-permissions:
-  contents: read
+on: { pull_request: { types: [opened, synchronize, reopened, ready_for_review] } }
+permissions: { contents: read, pull-requests: write }
 jobs:
   review:
     runs-on: ubuntu-24.04
     steps:
       - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
+        with: { persist-credentials: false }
       - uses: OWNER/schema-review-bot@COMMIT # the repository of the reviewer, and the commit of it that you have read
-        with:
-          fail-on: error
+        with: { fail-on: error }
 """
 
 

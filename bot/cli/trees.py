@@ -7,11 +7,11 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.settings import read_config_file, tree_config
 from bot.config import Config
 from bot.errors import ConfigError, SourceError
 from bot.lint import Rule
 from bot.model import Tree
+from bot.settings import read_config_file, tree_config
 from bot.sources import commit_tree, default_base, folder_tree, merge_base, repository_root, resolve, worktree_tree
 
 WORKTREE = "worktree"

@@ -15,12 +15,12 @@ Part: TypeAlias = Column | PrimaryKey | UniqueConstraint | ForeignKey | CheckCon
 
 
 class Cardinality(StrEnum):
-    """How many rows a foreign key joins to one row of its target; `optional` where the key may be NULL."""
+    """How many rows a foreign key joins to one row of its target; `0..1` where the key may be NULL."""
 
     ONE_TO_ONE = "1:1"
-    ONE_TO_ONE_OPTIONAL = "1:1 optional"
+    ONE_TO_ONE_OPTIONAL = "0..1:1"
     ONE_TO_MANY = "1:N"
-    ONE_TO_MANY_OPTIONAL = "1:N optional"
+    ONE_TO_MANY_OPTIONAL = "0..1:N"
 
 
 def _by_name(part: UniqueConstraint | ForeignKey | CheckConstraint | Index | Policy) -> tuple[str, str]:

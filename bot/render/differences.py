@@ -10,6 +10,7 @@ from bot.emit import change_sql
 from bot.model import Language, Problem, ProjectReview, Review, change_object
 from bot.render import titles
 from bot.render.changes import change_words
+from bot.render.clean import remarks, unread
 from bot.render.consoles import columns, printed
 from bot.render.entries import change_view, problem_view
 from bot.render.escape import code, one_line
@@ -40,10 +41,14 @@ def _text(review: Review, language: Language) -> Iterator[RenderableType]:
 
 
 def _problem_lines(problems: tuple[Problem, ...], language: Language) -> Iterator[RenderableType]:
-    if problems:
-        yield Text(plain(titles.titled(titles.PROBLEMS, len(problems)), language), style="yellow")
-    for problem in problems:
-        yield Text(f"  {one_line(span_text(problem.span))}: {plain(problem.message, language)}")
+    for title, listed in ((titles.PROBLEMS, unread(problems)), (titles.REMARKS, remarks(problems))):
+        if listed:
+            yield Text(plain(titles.titled(title, len(listed)), language), style="yellow")
+        yield from (_problem_line(problem, language) for problem in listed)
+
+
+def _problem_line(problem: Problem, language: Language) -> Text:
+    return Text(f"  {one_line(span_text(problem.span))}: {plain(problem.message, language)}")
 
 
 def render_diff_sql(review: Review, language: Language) -> str:

@@ -19,9 +19,11 @@ from bot.model import (
     change_object,
 )
 from bot.render.changes import change_words
-from bot.render.escape import address, cell, code, fence, link, marker_word
+from bot.render.escape import address, cell, code, fence, link
+from bot.render.limits import Limits
 from bot.render.links import Links
-from bot.render.message import markdown
+from bot.render.markers import item_mark
+from bot.render.message import markdown, shortened
 from bot.render.places import span_text
 from bot.render.view import (
     CandidateView,
@@ -50,18 +52,18 @@ def change_view(reviewed: ReviewedChange, dialect: Dialect, language: Language) 
     )
 
 
-def finding_view(finding: Finding, language: Language, *, links: Links, suggestions: bool) -> FindingView:
+def finding_view(finding: Finding, language: Language, *, links: Links, limits: Limits) -> FindingView:
     """One finding; its object is left out where the message names it."""
     page = links.rule(finding.rule)
     return FindingView(
         sign=Markup(SEVERITY_SIGNS[finding.severity]),  # noqa: S704 # one of three signs
         rule=code(finding.rule),
         object=None if _names(finding.message, finding.object) else code(finding.object),
-        message=markdown(finding.message, language),
+        message=markdown(shortened(finding.message, limits.names), language),
         places=place_views(finding.places, links),
         more_places=max(0, len(finding.places) - MAX_PLACES),
         page=address(page) if page else None,
-        suggestion=_suggestion_view(finding.suggestion) if finding.suggestion and suggestions else None,
+        suggestion=_suggestion_view(finding.suggestion) if finding.suggestion and limits.suggestions else None,
     )
 
 
@@ -76,14 +78,14 @@ def _names(message: Message, name: str) -> bool:
     return any(value == name for _, value in message.values)
 
 
-def candidate_view(candidate: Candidate, language: Language) -> CandidateView:
-    """One proposed index."""
+def candidate_view(candidate: Candidate, language: Language, *, has_code: bool) -> CandidateView:
+    """One proposed index; its SQL and Drizzle form where `has_code` says so."""
     target = f"{candidate.table}({', '.join(candidate.columns)})" + (f" where {candidate.where}" if candidate.where else "")
     return CandidateView(
         target=code(target),
         reason=markdown(candidate.reason, language),
-        sql=fence(candidate.sql, "sql", indent=2),
-        drizzle=fence(candidate.drizzle, "ts", indent=2) if candidate.drizzle else None,
+        sql=fence(candidate.sql, "sql", indent=2) if has_code else None,
+        drizzle=fence(candidate.drizzle, "ts", indent=2) if candidate.drizzle and has_code else None,
     )
 
 
@@ -99,7 +101,7 @@ def question_view(question: Question, language: Language, links: Links) -> Quest
 
 def item_view(item: Item, language: Language, number: int) -> ItemView:
     """One checklist item; `number` is that of its statement, 0 for none."""
-    return ItemView(marker_word(item.id), markdown(GROUPS[item.kind], language), markdown(item.message, language), number)
+    return ItemView(item_mark(item), markdown(GROUPS[item.kind], language), markdown(item.message, language), number)
 
 
 def waived_view(waived: Waived) -> WaivedView:
@@ -108,7 +110,7 @@ def waived_view(waived: Waived) -> WaivedView:
 
 
 def problem_view(problem: Problem, language: Language) -> ProblemView:
-    """Something that could not be read."""
+    """Something that could not be read, or a remark."""
     return ProblemView(code(span_text(problem.span)), markdown(problem.message, language))
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 INLINE_LIMIT = 200
 FENCE_LIMIT = 4000
+SUGGESTION_LIMIT = 10_000
 
 # Invisible although no control or format character: Hangul fillers, the braille blank, the combining grapheme joiner.
 BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")
@@ -22,6 +23,11 @@ MARKDOWN_SIGNS = re.compile(r"[\\`*\[\]<>|~$]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_]
 
 def visible(text: str, *, keep: str = "") -> str:
     """The text with every control, bidirectional, zero-width or unpaired character shown as `⟨U+202E⟩`, except those in `keep`."""
+    plain = text.translate(str.maketrans("", "", keep)) if keep else text
+    if plain.isprintable() and BLANK_LETTERS.isdisjoint(plain):
+        return text
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(char if char in keep else _shown(char) for char in text)
 
 
@@ -32,13 +38,14 @@ def _shown(char: str) -> str:
 
 def one_line(text: str, *, limit: int = INLINE_LIMIT) -> str:
     """The text on one line: line breaks as ⏎, tabs as blanks, hidden characters shown, cut with … at `limit` characters."""
-    flat = visible(LINE_BREAK.sub("⏎", text).replace("\t", " "))
+    # Two characters of a text become one at the least; what lies behind would be looked at for nothing.
+    flat = visible(LINE_BREAK.sub("⏎", text[: 2 * limit + 2]).replace("\t", " "))
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
 def block(text: str, *, limit: int = FENCE_LIMIT) -> str:
     """The text with its lines kept and hidden characters shown, cut with … after `limit` characters."""
-    shown = visible(LINE_BREAK.sub("\n", text), keep="\n\t").strip("\n")
+    shown = visible(LINE_BREAK.sub("\n", text.strip("\r\n")[: 2 * limit + 2]), keep="\n\t").strip("\n")
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
@@ -61,6 +68,19 @@ def fence(text: str, language: str, *, indent: int = 0, limit: int = FENCE_LIMIT
     ticks = _ticks(body, shortest=3)
     lines = (f"{ticks}{language}", *body.split("\n"), ticks)
     return Markup("\n").join(Markup(" " * indent + line) for line in lines)  # noqa: S704 # made safe by the fence around it
+
+
+def suggestion_fence(text: str) -> Markup | None:
+    """Lines that GitHub offers to put in place of the commented ones, none for an empty text.
+
+    None where they cannot stand here letter by letter: what a person accepts must be what a person sees.
+    """
+    lines = text.replace("\r\n", "\n")
+    ticks = _ticks(lines, shortest=3)
+    block = "\n".join((f"{ticks}suggestion", *(lines.split("\n") if lines else ()), ticks))
+    if len(block) > SUGGESTION_LIMIT or visible(lines, keep="\n\t") != lines or "<!--" in lines:
+        return None
+    return Markup(block)  # noqa: S704 # made safe by the fence around it
 
 
 def _ticks(text: str, *, shortest: int) -> str:

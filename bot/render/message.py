@@ -22,6 +22,20 @@ def plain(message: Message, language: Language) -> str:
     return one_line("".join(pieces), limit=4000)
 
 
+def shortened(message: Message, limit: int) -> Message:
+    """The message with each list of more than `limit` names cut there."""
+    return Message(message.en, message.ko, tuple((name, _cut(value, limit)) for name, value in message.values))
+
+
+def sentence(message: Message) -> Message:
+    """The message as it begins a paragraph."""
+    return Message(message.en[:1].upper() + message.en[1:], message.ko, message.values)
+
+
+def _cut(value: Value, limit: int) -> Value:
+    return (*value[:limit], "…") if isinstance(value, tuple) and len(value) > limit else value
+
+
 def _pieces(
     message: Message,
     language: Language,

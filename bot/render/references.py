@@ -6,9 +6,9 @@ from bot.model import Cardinality, ForeignKey, Message, Table
 
 CARDINALITY = {
     Cardinality.ONE_TO_ONE: Message.of(en="1:1", ko="1:1"),
-    Cardinality.ONE_TO_ONE_OPTIONAL: Message.of(en="1:1, optional", ko="1:1(선택)"),
+    Cardinality.ONE_TO_ONE_OPTIONAL: Message.of(en="0..1:1, optional", ko="0..1:1(선택)"),
     Cardinality.ONE_TO_MANY: Message.of(en="1:N", ko="1:N"),
-    Cardinality.ONE_TO_MANY_OPTIONAL: Message.of(en="1:N, optional", ko="1:N(선택)"),
+    Cardinality.ONE_TO_MANY_OPTIONAL: Message.of(en="0..1:N, optional", ko="0..1:N(선택)"),
 }
 
 

@@ -106,4 +106,5 @@ def _invocation(review: Review, language: Language) -> Data:
 
 def _notification(problem: Problem, language: Language) -> Data:
     message = {"text": plain(problem.message, language)}
-    return {"level": Severity.WARNING.value, "message": message, "locations": [{"physicalLocation": _physical(problem.span)}]}
+    level = Severity.WARNING if problem.unread else Severity.NOTE
+    return {"level": level.value, "message": message, "locations": [{"physicalLocation": _physical(problem.span)}]}

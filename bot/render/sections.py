@@ -1,31 +1,34 @@
 """Review → what the comment's templates see."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from markupsafe import Markup
 
 from bot.model import Conclusion, Effect, Finding, Item, Language, ProjectReview, Review, Severity, risk_of
+from bot.render.clean import is_clean, remarks, unread
 from bot.render.diagram import er_diagram
 from bot.render.entries import candidate_view, change_view, finding_view, item_view, problem_view, question_view, waived_view
-from bot.render.escape import code, fence, one_line, text
+from bot.render.escape import code, fence, link, one_line, text
 from bot.render.limits import Limits
-from bot.render.links import Links
+from bot.render.links import NO_LINKS, Links
 from bot.render.message import markdown
 from bot.render.view import ChangeView, CommentView, FindingView, ItemView, Listing, ProjectView
-from bot.render.words import DIALECTS, SEVERITY_SIGNS, effect_words
+from bot.render.words import DIALECTS, FULL_REPORT, SEVERITY_SIGNS, effect_words
 
 DIAGRAM_LIMIT = 20_000  # characters; GitHub draws nothing above 50,000
-STATEMENTS_LIMIT = 12_000
 
 Source = TypeVar("Source")
 Entry = TypeVar("Entry")
 
 
-def comment_view(review: Review, language: Language, *, links: Links, limits: Limits) -> CommentView:
-    """Everything the comment prints, cut to the limits."""
+def comment_view(review: Review, language: Language, *, links: Links, limits: Limits, cleared: bool = False) -> CommentView:
+    """Everything the comment prints, cut to the limits. `cleared` says that an earlier one stands, which may have said more."""
     findings = [finding for project in review.projects for finding in project.findings]
+    words = markdown(FULL_REPORT, language)
+    report = link(words, links.report)
     return CommentView(
         sign=_overall_sign(review, findings),
         errors=_count(findings, Severity.ERROR),
@@ -33,10 +36,14 @@ def comment_view(review: Review, language: Language, *, links: Links, limits: Li
         notes=_count(findings, Severity.NOTE),
         changes=sum(len(project.changes) for project in review.projects),
         is_partial=review.conclusion is Conclusion.NEUTRAL,
+        is_cleared=cleared and is_clean(review),
         head=code(review.head),
         base=code(review.base),
         projects=_listing(_speaking(review), limits.projects, partial(_project, language=language, links=links, limits=limits)),
-        problems=_listing(review.problems, limits.problems, partial(problem_view, language=language)),
+        problems=_listing(unread(review.problems), limits.problems, partial(problem_view, language=language)),
+        remarks=_listing(remarks(review.problems), limits.problems, partial(problem_view, language=language)),
+        report=report,
+        has_report=report != words,
         version=code(review.version),
     )
 
@@ -63,7 +70,8 @@ def _listing(entries: Sequence[Source], limit: int, view: Callable[[Source], Ent
 
 def _project(project: ProjectReview, *, language: Language, links: Links, limits: Limits) -> ProjectView:
     effects = project_effects(project)
-    items = project.checklist[: limits.checklist]
+    asked = () if limits.checklist is None else project.checklist
+    items = asked[: limits.checklist]
     must_fix, should_look = _findings(project, language=language, links=links, limits=limits)
     return ProjectView(
         name=code(project.project.name),
@@ -75,13 +83,14 @@ def _project(project: ProjectReview, *, language: Language, links: Links, limits
         diagram=_diagram(project, language) if limits.diagram else None,
         must_fix=must_fix,
         should_look=should_look,
-        candidates=_listing(project.candidates, limits.candidates, partial(candidate_view, language=language)),
+        candidates=_listing(project.candidates, limits.candidates, partial(candidate_view, language=language, has_code=limits.index_code)),
         questions=_listing(project.questions, limits.questions, partial(question_view, language=language, links=links)),
-        checklist=Listing(tuple(_items(items, language, statements=limits.statements)), len(project.checklist)),
-        statements=_statements(items) if limits.statements else None,
+        checklist=Listing(tuple(_items(items, language, statements=bool(limits.statements))), len(asked)),
+        statements=_statements(items, limits.statements) if limits.statements else None,
         waived=_listing(project.waived, limits.waived, waived_view),
         existing=project.existing,
-        problems=_listing(project.problems, limits.problems, partial(problem_view, language=language)),
+        problems=_listing(unread(project.problems), limits.problems, partial(problem_view, language=language)),
+        remarks=_listing(remarks(project.problems), limits.problems, partial(problem_view, language=language)),
     )
 
 
@@ -99,7 +108,7 @@ def _changes(project: ProjectReview, language: Language, limits: Limits) -> List
 def _findings(
     project: ProjectReview, *, language: Language, links: Links, limits: Limits
 ) -> tuple[Listing[FindingView], Listing[FindingView]]:
-    view = partial(finding_view, language=language, links=links, suggestions=limits.suggestions)
+    view = partial(finding_view, language=language, links=links if limits.links else replace(NO_LINKS, rule=links.rule), limits=limits)
     errors = [finding for finding in project.findings if finding.severity is Severity.ERROR]
     others = [finding for finding in project.findings if finding.severity is not Severity.ERROR]
     others.sort(key=lambda finding: finding.severity.rank)
@@ -118,7 +127,7 @@ def _items(items: Sequence[Item], language: Language, *, statements: bool) -> It
         yield item_view(item, language, number if item.sql and statements else 0)
 
 
-def _statements(items: Sequence[Item]) -> Markup | None:
+def _statements(items: Sequence[Item], limit: int) -> Markup | None:
     with_sql = [(item.object, item.sql) for item in items if item.sql]
     parts = [f"-- {number}. {one_line(name)}\n{sql}" for number, (name, sql) in enumerate(with_sql, start=1)]
-    return fence("\n\n".join(parts), "sql", limit=STATEMENTS_LIMIT) if parts else None
+    return fence("\n\n".join(parts), "sql", limit=limit) if parts else None

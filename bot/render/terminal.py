@@ -25,6 +25,7 @@ from bot.model import (
 )
 from bot.render import titles
 from bot.render.changes import change_words
+from bot.render.clean import remarks, unread
 from bot.render.consoles import columns, printed
 from bot.render.escape import block, one_line
 from bot.render.message import plain
@@ -155,8 +156,13 @@ def _waived(waived: tuple[Waived, ...], words: Words) -> Iterator[RenderableType
 
 
 def _problems(problems: tuple[Problem, ...], words: Words) -> Iterator[RenderableType]:
+    yield from _titled(titles.PROBLEMS, unread(problems), words)
+    yield from _titled(titles.REMARKS, remarks(problems), words)
+
+
+def _titled(title: Message, problems: tuple[Problem, ...], words: Words) -> Iterator[RenderableType]:
     if problems:
-        yield from _title(titles.PROBLEMS, len(problems), words)
+        yield from _title(title, len(problems), words)
     for problem in problems:
         yield Text(one_line(span_text(problem.span)), style="cyan")
         yield _indented(words(problem.message))

@@ -1,6 +1,7 @@
 """Headings and summary lines in both languages, for outputs without a template."""
 
 from bot.model import Conclusion, Message, Project, Review, Severity
+from bot.render.clean import is_clean
 from bot.render.words import DIALECTS
 
 NOTHING_FOUND = Message.of(
@@ -16,6 +17,7 @@ QUESTIONS = Message.of(en="Questions ({count})", ko="질문 ({count})")
 CHECKLIST = Message.of(en="Test checklist ({count})", ko="테스트 체크리스트 ({count})")
 WAIVED = Message.of(en="Waived ({count})", ko="예외 ({count})")
 PROBLEMS = Message.of(en="Not analysed ({count})", ko="분석하지 못함 ({count})")
+REMARKS = Message.of(en="Notes ({count})", ko="참고 ({count})")
 EXISTING = Message.of(en="Existing, not counted: {count}", ko="기존 지적 사항, 집계 제외: {count}건")
 BASE_SIDE = Message.of(en="on base", ko="변경 전")
 
@@ -41,21 +43,30 @@ def project_line(project: Project) -> Message:
 
 def verdict(review: Review) -> Message:
     """The counts in one line, `head` against `base`."""
+    said = _counted(review, nothing=NO_FINDINGS)
+    en, ko = f"{{head}} → base {{base}}: {said.en}", f"{{head}} → 기준 {{base}}: {said.ko}"
+    return Message.of(en=en, ko=ko, head=review.head, base=review.base)
+
+
+def check_title(review: Review) -> Message:
+    """The verdict as the title of a check run: the counts, or why there are none."""
+    said = _counted(review, nothing=ALL_CLEAR if is_clean(review) else NO_FINDINGS)
+    return Message(said.en[0].upper() + said.en[1:], said.ko)
+
+
+def _counted(review: Review, *, nothing: Message) -> Message:
+    """How many findings of each severity; without any, `nothing` or that the schema does not change."""
     findings = [finding for project in review.projects for finding in project.findings]
     counts = [(severity, sum(finding.severity is severity for finding in findings)) for severity in Severity]
     en = ", ".join(f"{count} {severity.value}{'' if count == 1 else 's'}" for severity, count in counts if count)
     ko = ", ".join(f"{KOREAN[severity]} {count}건" for severity, count in counts if count)
-    nothing = NO_FINDINGS if any(project.changes for project in review.projects) else NO_CHANGES
+    none = nothing if any(project.changes for project in review.projects) else NO_CHANGES
     partial = PARTIAL if review.conclusion is Conclusion.NEUTRAL else Message("", "")
-    return Message.of(
-        en=f"{{head}} → base {{base}}: {en or nothing.en}{partial.en}",
-        ko=f"{{head}} → 기준 {{base}}: {ko or nothing.ko}{partial.ko}",
-        head=review.head,
-        base=review.base,
-    )
+    return Message(f"{en or none.en}{partial.en}", f"{ko or none.ko}{partial.ko}")
 
 
 KOREAN = {Severity.ERROR: "오류", Severity.WARNING: "경고", Severity.NOTE: "참고"}
 NO_FINDINGS = Message.of(en="no findings", ko="지적 사항 없음")
+ALL_CLEAR = Message.of(en="all clear", ko="문제 없음")
 NO_CHANGES = Message.of(en="no schema changes", ko="스키마 변경 없음")
 PARTIAL = Message.of(en=", not everything could be read", ko=", 일부를 읽지 못함")

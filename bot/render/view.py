@@ -63,11 +63,11 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class CandidateView:
-    """One proposed index with its fences."""
+    """One proposed index with its fences, which a second language leaves out."""
 
     target: Markup
     reason: Markup
-    sql: Markup
+    sql: Markup | None
     drizzle: Markup | None
 
 
@@ -83,9 +83,9 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """One checklist item; `number` refers to its statement below the list, 0 where it has none."""
+    """One checklist item behind its marker; `number` refers to its statement below the list, 0 where it has none."""
 
-    id: Markup
+    mark: Markup
     group: Markup
     message: Markup
     number: int
@@ -103,7 +103,7 @@ class WaivedView:
 
 @dataclass(frozen=True, slots=True)
 class ProblemView:
-    """Something that could not be read."""
+    """Something that could not be read, or a remark."""
 
     place: Markup
     message: Markup
@@ -111,7 +111,10 @@ class ProblemView:
 
 @dataclass(frozen=True, slots=True)
 class ProjectView:
-    """One project's section. `risk` is `high`, `medium` or `low`, `dialect` the product's name with its version."""
+    """One project's section. `risk` is `high`, `medium` or `low`, `dialect` the product's name with its version.
+
+    `problems` could not be read, `remarks` are only said.
+    """
 
     name: Markup
     has_drizzle: bool
@@ -129,16 +132,20 @@ class ProjectView:
     waived: Listing[WaivedView]
     existing: int
     problems: Listing[ProblemView]
+    remarks: Listing[ProblemView]
 
     @property
     def has_footer(self) -> bool:
         """Whether anything does not count or was not read."""
-        return bool(self.waived.total or self.existing or self.problems.total)
+        return bool(self.waived.total or self.existing or self.problems.total or self.remarks.total)
 
 
 @dataclass(frozen=True, slots=True)
 class CommentView:
-    """The whole comment. `is_partial` says that something could not be read and nothing else was found."""
+    """The whole comment. `is_partial` says that something could not be read and nothing else was found.
+
+    `is_cleared` says that the comment had something to say before; `report` are the words "full report", with their link where it has one.
+    """
 
     sign: Markup
     errors: int
@@ -146,8 +153,49 @@ class CommentView:
     notes: int
     changes: int
     is_partial: bool
+    is_cleared: bool
     head: Markup
     base: Markup
     projects: Listing[ProjectView]
     problems: Listing[ProblemView]
+    remarks: Listing[ProblemView]
+    report: Markup
+    has_report: bool
     version: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceView:
+    """Where a rule is explained, and how it is waived in `file`; `off` is the line of the configuration that turns it off.
+
+    `waiver` is the fence with the comment to write; None where the other language has it, too.
+    """
+
+    rule: Markup
+    page: Markup | None
+    explain: Markup
+    is_destructive: bool
+    file: Markup | None
+    can_waive: bool
+    waiver: Markup | None
+    off: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class LineFindingView:
+    """One finding in a comment on its line; `severity` is `error`, `warning` or `note`, `messages` one for each language."""
+
+    sign: Markup
+    severity: str
+    rule: Markup
+    object: Markup
+    messages: tuple[Markup, ...]
+    suggestion: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class InlineView:
+    """A comment on a line. `advice` is finished Markdown, one for each language."""
+
+    findings: Listing[LineFindingView]
+    advice: tuple[Markup, ...]

@@ -32,6 +32,7 @@ GROUPS = {
     ItemKind.CONSISTENCY: Message.of(en="Consistency", ko="정합성"),
     ItemKind.ROLLOUT: Message.of(en="Rollout", ko="배포"),
 }
+FULL_REPORT = Message.of(en="full report", ko="전체 보고서")
 DIALECTS = {
     Dialect.POSTGRESQL: "PostgreSQL",
     Dialect.MYSQL: "MySQL",

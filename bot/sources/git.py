@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.errors import SourceError
@@ -45,8 +45,10 @@ def run_git(repository: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
-def try_git(repository: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """Run git and leave its exit code to the caller.
+def try_git(
+    repository: Path, *arguments: str, environment: Mapping[str, str] | None = None, feed: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git and leave its exit code to the caller. `environment` is set on top of `git_environment()`, `feed` is its standard input.
 
     Raises:
         SourceError: git is not installed, the folder does not exist, or git does not answer.
@@ -58,9 +60,9 @@ def try_git(repository: Path, *arguments: str) -> subprocess.CompletedProcess[by
             git_command(repository, arguments),
             capture_output=True,
             check=False,
-            env=git_environment(),
+            env={**git_environment(), **(environment or {})},
             timeout=TIMEOUT,
-            stdin=subprocess.DEVNULL,
+            input=feed,
         )
     except FileNotFoundError as missing:
         raise no_git() from missing

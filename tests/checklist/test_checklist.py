@@ -137,7 +137,7 @@ def test_items_about_one_table_are_said_once_for_all_its_columns():
 
 def test_the_cardinality_of_a_new_reference_is_said():
     values = dict(value for item in Sample(Dialect.POSTGRESQL).checklist() for value in item.message.values)
-    assert "users → app.orders 1:N optional, on delete no action" in values["relations"]
+    assert "users → app.orders 0..1:N, on delete no action" in values["relations"]
 
 
 def run_all(sample: Sample, execute: Callable[[str], object], refused: type[Exception]) -> int:

@@ -80,7 +80,7 @@ def test_init_writes_what_it_found(repository: Repository, review_bot: Run) -> N
     assert project.dialect == "postgresql"
     assert "OWNER/schema-review-bot@COMMIT" in answer.out
     workflow = yaml.safe_load(answer.out.split(".yml:\n\n", 1)[1])
-    assert workflow["permissions"] == {"contents": "read"}
+    assert workflow["permissions"] == {"contents": "read", "pull-requests": "write"}
     assert review_bot("check").code == 0
     assert review_bot("config", "validate").code == 0
 

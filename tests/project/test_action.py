@@ -1,209 +1,129 @@
-"""The steps of action.yml, run by bash as a runner does it, on a pull request made of the example."""
+"""The steps of action.yml, run by bash as a runner does it, on the stand-in for GitHub."""
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import yaml
 
-ROOT = Path(__file__).parents[2]
-ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+from tests.github.standin import PullRequest, StandIn
+from tests.tools.steps import ACTION, ROOT, Finished, Machine
+
 STEPS = ACTION["runs"]["steps"]
-EXPRESSION = re.compile(r"\$\{\{ *([a-z.A-Z_-]+) *\}\}")
 
 
 @dataclass
 class Runner:
-    """As much of a GitHub runner as a composite action meets."""
+    """A machine with the example's pull request checked out, and the token of its workflow."""
 
-    folder: Path
-    workspace: Path
-    event: dict[str, object]
-    github_sha: str
-    printed: str = ""
-    summary: str = ""
-    outputs: dict[str, str] = field(default_factory=dict)
+    machine: Machine
+    github: StandIn
+    pull: PullRequest
+    token: str
+    done: Finished | None = None
+
+    @property
+    def workspace(self) -> Path:
+        return self.machine.workspace
 
     def run(self, **inputs: str) -> int:
         """Run the steps in order; returns the exit code of the last one that ran."""
-        values = {f"inputs.{name}": str(spec.get("default", "")) for name, spec in ACTION["inputs"].items()}
-        values |= {f"inputs.{name.replace('_', '-')}": value for name, value in inputs.items()}
-        for number, step in enumerate(STEPS):
-            code, outputs = self._step(step, number, values | self.outputs)
-            self.outputs |= {f"steps.{step.get('id')}.outputs.{name}": value for name, value in outputs.items()}
-            if code:
-                return code
-        return 0
+        self.done = self.machine.run("pull_request", self.pull.event("opened"), token=self.token, sha=str(self.pull.test_merge), **inputs)
+        return self.done.code
 
-    def _step(self, step: Mapping[str, object], number: int, values: Mapping[str, str]) -> tuple[int, dict[str, str]]:
-        files = {name: self.folder / f"{name}-{number}" for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
-        for path in files.values():
-            path.touch()
-        script = self.folder / f"step-{number}.sh"
-        script.write_text(str(step["run"]), encoding="utf-8")
-        env = {name: EXPRESSION.sub(lambda found: values[found[1]], value) for name, value in dict(step.get("env", {})).items()}
-        done = subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", script],
-            cwd=self.workspace,
-            env=self._environment() | {name: str(path) for name, path in files.items()} | env,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-        self.printed += done.stdout + done.stderr
-        self.summary += files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
-        return done.returncode, dict(line.split("=", 1) for line in files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines())
+    @property
+    def printed(self) -> str:
+        return self.done.printed if self.done else ""
 
-    def _environment(self) -> dict[str, str]:
-        event_path = self.folder / "event.json"
-        event_path.write_text(json.dumps(self.event), encoding="utf-8")
-        return {
-            "PATH": os.environ["PATH"],
-            "HOME": str(self.folder),
-            "LANG": "C.UTF-8",
-            "CI": "true",
-            "GITHUB_ACTIONS": "true",
-            "GITHUB_ACTION_PATH": str(ROOT),
-            "GITHUB_EVENT_PATH": str(event_path),
-            "GITHUB_SHA": self.github_sha,
-            "GITHUB_WORKSPACE": str(self.workspace),
-            "RUNNER_TEMP": str(self.folder / "temp"),
-        }
+    @property
+    def summary(self) -> str:
+        return self.done.summary if self.done else ""
 
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git with an identity of its own; returns what it prints."""
-    who = ["-c", "user.name=example", "-c", "user.email=example@example.invalid", "-c", "commit.gpgsign=false"]
-    return subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
-
-
-def commit(repository: Path, content: Path, message: str) -> str:
-    """Make the repository's files those of a folder and commit them; returns the commit."""
-    git(repository, "rm", "-r", "--quiet", "--ignore-unmatch", ".")
-    shutil.copytree(content, repository, dirs_exist_ok=True)
-    git(repository, "add", "--all")
-    git(repository, "commit", "--quiet", "--allow-empty", "--message", message)
-    return git(repository, "rev-parse", "HEAD")
+    @property
+    def outputs(self) -> dict[str, str]:
+        return self.done.outputs if self.done else {}
 
 
 @pytest.fixture
-def origin(tmp_path: Path, example: Path) -> Path:
-    """A repository with the example's pull request on branch `coupons`; `main` has moved on since."""
-    repository = tmp_path / "origin"
-    repository.mkdir()
-    git(repository, "init", "--quiet", "--initial-branch=main")
-    git(repository, "config", "uploadpack.allowAnySHA1InWant", "true")  # as GitHub serves it
-    commit(repository, example / "before", "The shop")
-    git(repository, "switch", "--quiet", "--create", "coupons")
-    commit(repository, example / "after", "Coupons and reviews")
-    git(repository, "switch", "--quiet", "main")
-    (repository / "NOTES.md").write_text("Closed on Sundays.\n", encoding="utf-8")
-    git(repository, "add", "--all")
-    git(repository, "commit", "--quiet", "--message", "Say when we are closed")
-    return repository
-
-
-@pytest.fixture
-def runner(tmp_path: Path, origin: Path) -> Runner:
-    """A runner on a `pull_request` event, with a full checkout and this installation in place of a new one."""
+def runner(tmp_path: Path, example: Path) -> Iterator[Runner]:
+    """A runner on a `pull_request` event, with a checkout of depth 1 and this installation in place of a new one."""
     installed = tmp_path / "temp" / "schema-review"
-    (installed / "bin").mkdir(parents=True)
+    installed.mkdir(parents=True)
     (installed / "installed-from").write_text(f"{ROOT}\n", encoding="utf-8")
-    for name in ("python", "schema-review"):
-        (installed / "bin" / name).symlink_to(Path(sys.prefix) / "bin" / name)
-    git(tmp_path, "clone", "--quiet", str(origin), "workspace")
-    base, head = git(origin, "rev-parse", "main"), git(origin, "rev-parse", "coupons")
-    event = {"pull_request": {"number": 7, "base": {"sha": base, "ref": "main"}, "head": {"sha": head, "ref": "coupons"}}}
-    return Runner(tmp_path, tmp_path / "workspace", event, github_sha=base)
+    for name in ("bin", "lib", "pyvenv.cfg"):
+        (installed / name).symlink_to(Path(sys.prefix) / name)
+    with StandIn() as github:
+        shop = github.repository("octo/shop")
+        shop.commit("main", example / "before", "The shop")
+        shop.commit("coupons", example / "after", "Coupons and reviews")
+        pull = shop.open_pull(head="coupons", title="Coupons and reviews")
+        context = {"github.action_repository": "tools/schema-review-bot", "github.action_ref": "v1"}
+        machine = Machine(tmp_path, github.server_url, github.api_url, shop.full_name, context)
+        token = pull.workflow_token(contents="read", pull_requests="write", checks="write")
+        machine.check_out(shop.clone_url, f"refs/pull/{pull.number}/merge", token=token)
+        yield Runner(machine, github, pull, token)
 
 
-def annotations(printed: str) -> list[str]:
-    return re.findall(r"^::(?:error|warning|notice) .*", printed, re.MULTILINE)
-
-
-def test_the_review_becomes_annotations_and_a_job_summary(runner: Runner) -> None:
-    code = runner.run(sarif_file="review.sarif", json_file="review.json")
+def test_the_review_reaches_every_place(runner: Runner) -> None:
+    code = runner.run(sarif_file="review.sarif", json_file="review.json", report_file="review.md")
     assert code == 1, runner.printed
-    assert any("file=src/db/schema.ts,line=" in line for line in annotations(runner.printed)), runner.printed
-    assert any("file=drizzle/0003_products_name_index.sql,line=" in line for line in annotations(runner.printed))
+    annotations = re.findall(r"^::(?:error|warning|notice) .*", runner.printed, re.MULTILINE)
+    assert any("file=src/db/schema.ts,line=" in line for line in annotations), runner.printed
     assert runner.summary.startswith("### 🔴")
-    assert "dropped-table" in runner.summary
-    assert runner.outputs["steps.commits.outputs.head-sha"] == runner.event["pull_request"]["head"]["sha"]
-    assert runner.outputs["steps.review.outputs.exit-code"] == "1"
-    review = json.loads((runner.workspace / "review.json").read_text(encoding="utf-8"))
-    rules = {finding["rule"] for project in review["projects"] for finding in project["findings"]}
-    assert {"dropped-table", "concurrently-in-transaction"} <= rules
-    assert json.loads((runner.workspace / "review.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+    (comment,) = runner.pull.comments
+    assert comment.body.startswith("### 🔴")
+    assert runner.pull.threads
+    (check,) = runner.pull.repository.check_runs(runner.pull.head)
+    assert check.conclusion == "failure"
+    assert "/tools/schema-review-bot/blob/v1/rules/" in "".join(thread.comments[0].body for thread in runner.pull.threads)
+    assert not [name for name, value in runner.outputs.items() if not value]
+    assert runner.outputs["conclusion"] == "failure"
+    assert runner.outputs["destructive"] == "true"
+    assert runner.outputs["head-sha"] == runner.pull.head
+    assert json.loads(Path(runner.outputs["json"]).read_text(encoding="utf-8"))["conclusion"] == "failure"
+    assert json.loads(Path(runner.outputs["sarif"]).read_text(encoding="utf-8"))["version"] == "2.1.0"
+    assert Path(runner.outputs["report"]).read_text(encoding="utf-8") == runner.summary
 
 
-def test_what_main_did_since_is_not_the_pull_requests(runner: Runner) -> None:
-    runner.run(json_file="review.json")
-    assert "NOTES.md" not in runner.printed + runner.summary
-
-
-def test_inputs_choose_language_and_verdict(runner: Runner) -> None:
+def test_a_read_only_token_loses_nothing(runner: Runner) -> None:
+    runner.token = runner.pull.workflow_token(contents="read")
     assert runner.run(language="ko", fail_on="never") == 0, runner.printed
     assert "테이블" in runner.summary
-    assert runner.outputs["steps.review.outputs.exit-code"] == "0"
-
-
-def test_a_shallow_checkout_fetches_what_is_missing(runner: Runner, tmp_path: Path, origin: Path) -> None:
-    shutil.rmtree(runner.workspace)
-    git(tmp_path, "clone", "--quiet", "--depth=1", origin.as_uri(), "workspace")
-    assert runner.run(fail_on="never") == 0, runner.printed
-    assert "dropped-table" in runner.summary
-
-
-def test_a_commit_that_is_nowhere_is_said(runner: Runner) -> None:
-    assert runner.run(base="f" * 40) == 2
-    assert "::error title=Schema review::" in runner.printed
-    assert "Traceback" not in runner.printed
-
-
-@pytest.mark.parametrize(
-    ("event", "sha"),
-    [
-        ({"before": "{base}"}, "{head}"),
-        ({"before": "0" * 40, "repository": {"default_branch": "main"}}, "{head}"),
-        ({"merge_group": {"base_sha": "{base}", "head_sha": "{head}"}}, "{head}"),
-        ({"repository": {"default_branch": "main"}}, "{head}"),
-    ],
-    ids=["push", "first push of a branch", "merge queue", "by hand"],
-)
-def test_every_event_has_its_two_commits(runner: Runner, origin: Path, event: dict[str, object], sha: str) -> None:
-    commits = {"{base}": git(origin, "rev-parse", "main"), "{head}": git(origin, "rev-parse", "coupons")}
-    text = json.dumps(event)
-    for name, value in commits.items():
-        text, sha = text.replace(name, value), sha.replace(name, value)
-    runner.event, runner.github_sha = json.loads(text), sha
-    assert runner.run(fail_on="never") == 0, runner.printed
-    assert runner.outputs["steps.commits.outputs.base-sha"] == commits["{base}"]
-    assert runner.outputs["steps.commits.outputs.head-sha"] == commits["{head}"]
+    assert runner.outputs["degraded"] == "true"
+    assert runner.outputs["comment-url"] == ""
+    assert not runner.github.writes
 
 
 def test_inputs_are_data_and_never_shell(runner: Runner, tmp_path: Path) -> None:
     trap = tmp_path / "trap"
-    runner.run(project=f'"; touch {trap}; $(touch {trap}) `touch {trap}`', base=f"$(touch {trap})")
-    runner.run(base=f"--upload-pack=touch {trap}")
+    evil = f'"; touch {trap}; $(touch {trap}) `touch {trap}`'
+    known = ("comment-key", "fail-on", "language", "comment", "inline", "dry-run", "python")
+    free = {name: evil for name in ACTION["inputs"] if name not in known}
+    for inputs in (free, {name: evil for name in known if name != "python"}, {"project": evil}, {"base": f"--upload-pack=touch {trap}"}):
+        assert runner.run(**{"dry-run": "true"} | inputs) == 2, runner.printed
     assert not trap.exists()
+    assert not runner.github.writes
 
 
 def test_modules_of_the_checkout_are_not_imported(runner: Runner, tmp_path: Path) -> None:
     trap = tmp_path / "trap"
-    for name in ("json", "os", "pip", "bot", "typer"):
+    for name in ("json", "os", "pip", "bot", "github", "sitecustomize"):
         (runner.workspace / f"{name}.py").write_text(f"open({str(trap)!r}, 'w')\n", encoding="utf-8")
-    runner.run()
-    assert runner.outputs["steps.review.outputs.exit-code"] == "1", runner.printed
+    runner.run(dry_run="true")
+    assert runner.outputs["conclusion"] == "failure", runner.printed
     assert not trap.exists()
+
+
+def test_neither_command_line_nor_terminal_is_loaded_for_it(tmp_path: Path) -> None:
+    start = "import sys, bot.action.main; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-I", "-c", start], cwd=tmp_path, check=True, capture_output=True, text=True).stdout.split()
+    assert "github" in loaded
+    assert not {"typer", "bot.cli"} & set(loaded)
 
 
 def test_no_expression_stands_in_a_script() -> None:
@@ -211,15 +131,55 @@ def test_no_expression_stands_in_a_script() -> None:
     assert all(step["shell"] == "bash" for step in STEPS)
 
 
-def test_every_input_is_used() -> None:
-    used = set(EXPRESSION.findall(json.dumps([step["env"] for step in STEPS])))
-    assert {f"inputs.{name}" for name in ACTION["inputs"]} == {name for name in used if name.startswith("inputs.")}
+def test_every_input_is_used_under_its_name() -> None:
+    used = {name: value for step in STEPS for name, value in step["env"].items() if name.startswith("INPUT_")}
+    assert used == {f"INPUT_{name.upper().replace('-', '_')}": f"${{{{ inputs.{name} }}}}" for name in ACTION["inputs"]}
 
 
-def test_an_old_python_is_refused(runner: Runner, tmp_path: Path) -> None:
+def test_every_output_is_the_reviews() -> None:
+    assert {name: spec["value"] for name, spec in ACTION["outputs"].items()} == {
+        name: f"${{{{ steps.review.outputs.{name} }}}}" for name in ACTION["outputs"]
+    }
+
+
+def test_the_page_describes_every_input_and_output() -> None:
+    page = (ROOT / "docs" / "github.md").read_text(encoding="utf-8")
+    assert not [name for name in (*ACTION["inputs"], *ACTION["outputs"]) if f"| `{name}` |" not in page]
+
+
+@pytest.mark.parametrize("python", ["an old one", "none"])
+def test_an_old_python_is_refused(runner: Runner, tmp_path: Path, python: str) -> None:
     (tmp_path / "temp" / "schema-review" / "installed-from").unlink()
-    old = tmp_path / "old-python"
-    old.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
-    old.chmod(0o755)
+    old = tmp_path / "python"
+    if python == "an old one":
+        old.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+        old.chmod(0o755)
     assert runner.run(python=str(old)) == 2
     assert "Python 3.11 or newer" in runner.printed
+
+
+def test_the_installation_needs_no_build_and_checks_hashes() -> None:
+    (install,) = [step["run"] for step in STEPS if step["name"] == "Install"]
+    assert "--require-hashes" in install
+    assert "requirements/action.lock" in install
+    assert (ROOT / "requirements" / "action.lock").is_file()
+
+
+@pytest.mark.parametrize("name", ["fork-by-hand", "fork-target"])
+def test_the_page_shows_the_workflows_for_forks_as_they_lie_there(name: str) -> None:
+    page = (ROOT / "docs" / "github.md").read_text(encoding="utf-8")
+    assert f"```yaml\n{(ROOT / 'examples' / 'workflows' / f'{name}.yml').read_text(encoding='utf-8')}```" in page
+
+
+def test_the_workflows_shown_use_inputs_that_there_are() -> None:
+    for path in (ROOT / "examples" / "workflows").glob("*.yml"):
+        jobs = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
+        ours = [step for job in jobs.values() for step in job["steps"] if "OWNER/" in step.get("uses", "")]
+        assert ours, path.name
+        assert {name for step in ours for name in step.get("with", {})} <= set(ACTION["inputs"]), path.name
+
+
+def test_no_workflow_for_forks_checks_out_the_head() -> None:
+    text = (ROOT / "examples" / "workflows" / "fork-target.yml").read_text(encoding="utf-8")
+    (job,) = yaml.safe_load(text)["jobs"].values()
+    assert not [step for step in job["steps"] if "run" in step or "ref" in step.get("with", {})]

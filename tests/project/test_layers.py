@@ -17,6 +17,7 @@ IMPORT_NAMES = {
     "jinja2": "jinja2",
     "markdown-it-py": "markdown_it",
     "pydantic": "pydantic",
+    "pygithub": "github",
     "pyyaml": "yaml",
     "rich": "rich",
     "sqlglot": "sqlglot",
@@ -25,7 +26,7 @@ IMPORT_NAMES = {
     "typer": "typer",
 }
 # Parts of a dependency's interface that it publishes under a package of their own.
-COMPANIONS = {"markupsafe": "jinja2", "pydantic_core": "pydantic"}
+COMPANIONS = {"markupsafe": "jinja2", "pydantic_core": "pydantic", "requests": "pygithub"}
 
 
 def layout() -> dict[str, int]:
@@ -107,8 +108,22 @@ def test_a_rule_sees_the_model_and_the_effects_and_nothing_else(path: Path) -> N
     assert {module.split(".")[0] for module in modules - inside} <= sys.stdlib_module_names
 
 
+def test_what_github_needs_stays_in_its_folder() -> None:
+    """The command line is installed without the extra."""
+    extra = {IMPORT_NAMES[name] for name in names_in(PROJECT["optional-dependencies"]["github"])} | {"requests"}
+    users = {part_of(path) for path in SOURCES if extra & {module.split(".")[0] for _, module in imports(path.read_text(encoding="utf-8"))}}
+    assert users == {"github"}
+    reaching = {"github", "action"}
+    outside = [path for path in SOURCES if part_of(path) not in reaching]
+    assert not [path for path in outside for _, module in imports(path.read_text(encoding="utf-8")) if module.startswith("bot.github")]
+
+
+def names_in(lines: list[str]) -> set[str]:
+    return {re.split(r"[^\w.-]", line)[0] for line in lines}
+
+
 def test_every_dependency_is_used_and_explained() -> None:
-    declared = {re.split(r"[^\w.-]", line)[0] for line in PROJECT["dependencies"]}
+    declared = {name for extra in (PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()) for name in names_in(extra)}
     roots = {module.split(".")[0] for path in SOURCES for _, module in imports(path.read_text(encoding="utf-8"))}
     assert roots - sys.stdlib_module_names - {"bot"} - set(COMPANIONS) == {IMPORT_NAMES[name] for name in declared}
     assert set(COMPANIONS.values()) <= declared

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from bot.model import LANGUAGES, Language, Severity, Side
 from bot.render import render_github
-from tests.render.builders import finding, full_project, place, review
+from tests.render.builders import finding, full_project, place, remark, review
 from tests.render.hostile import names
 
 COMMAND = re.compile(r"::(error|warning|notice) (?:file=[^,:]+,(?:line=\d+,endLine=\d+,)?)?title=[^,:]+::.+")
@@ -39,3 +39,9 @@ def test_no_value_starts_a_command_of_its_own(word: str) -> None:
     assert lines[-1] == ""
     assert all(re.match(r"::(error|warning|notice) ", line) for line in lines[:-1])
     assert all(len(re.findall(r"(?<!:)::(?!:)", line.split("title=")[0])) == 1 for line in lines[:-1])
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "note"), ("ko", "참고")])
+def test_a_remark_is_a_notice_with_a_title_of_its_own(language: Language, title: str) -> None:
+    line = render_github(review(replace(full_project(), findings=(), problems=(remark(),))), language)
+    assert line.startswith(f"::notice file=notes.sql,line=12,endLine=13,title={title}::")

@@ -122,8 +122,8 @@ CASES: list[tuple[Change, str, str]] = [
     (AlterUnique(USERS, replace(UNIQUE, name="old"), UNIQUE), "renamed from `old`", "`old`에서 이름 변경"),
     (
         AddForeignKey(USERS, replace(KEY, on_delete="cascade")),
-        "new foreign key `team_id` → `teams(id)`, 1:N, optional, on delete `cascade`",
-        "새 외래 키 `team_id` → `teams(id)`, 1:N(선택), on delete `cascade`",
+        "new foreign key `team_id` → `teams(id)`, 0..1:N, optional, on delete `cascade`",
+        "새 외래 키 `team_id` → `teams(id)`, 0..1:N(선택), on delete `cascade`",
     ),
     (
         AddForeignKey(USERS, ForeignKey("f", ("id",), "teams", ("id",), span())),
@@ -133,8 +133,11 @@ CASES: list[tuple[Change, str, str]] = [
     (DropForeignKey(USERS, KEY), "foreign key dropped", "외래 키 삭제"),
     (
         AlterForeignKey(USERS, KEY, replace(KEY, on_delete="set null")),
-        "`foreign key (team_id) references teams (id)` → `foreign key (team_id) references teams (id) on delete set null`, 1:N, optional",
-        "`foreign key (team_id) references teams (id)` → `foreign key (team_id) references teams (id) on delete set null`, 1:N(선택)",
+        (
+            "`foreign key (team_id) references teams (id)` → `foreign key (team_id) references teams (id) on delete set null`, "
+            "0..1:N, optional"
+        ),
+        "`foreign key (team_id) references teams (id)` → `foreign key (team_id) references teams (id) on delete set null`, 0..1:N(선택)",
     ),
     (AddCheck(USERS, CHECK), "new check `age > 0`", "새 CHECK 제약 `age > 0`"),
     (DropCheck(USERS, CHECK), "check constraint dropped", "CHECK 제약 삭제"),

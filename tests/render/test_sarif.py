@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from bot.lint import default_rules
 from bot.model import LANGUAGES, Language, Side
 from bot.render import render_sarif
-from tests.render.builders import finding, full_project, place, review
+from tests.render.builders import finding, full_project, place, remark, review
 from tests.render.hostile import names
 
 
@@ -80,6 +80,12 @@ def test_a_suggestion_is_a_fix_of_whole_lines(log: dict[str, Any]) -> None:
 def test_what_could_not_be_read_is_a_notification(log: dict[str, Any]) -> None:
     notifications = log["runs"][0]["invocations"][0]["toolExecutionNotifications"]
     assert [notification["message"]["text"] for notification in notifications] == ["`orders` was not understood"] * 2
+    assert [notification["level"] for notification in notifications] == ["warning", "warning"]
+
+
+def test_a_remark_is_a_notification_of_a_lesser_level() -> None:
+    log = json.loads(render_sarif(review(problems=(remark(),)), "en"))
+    assert [entry["level"] for entry in log["runs"][0]["invocations"][0]["toolExecutionNotifications"]] == ["note"]
 
 
 def test_a_dropped_object_points_at_the_base_only_where_there_is_no_other_place() -> None:

@@ -1,12 +1,13 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from rich.cells import cell_len
 
 from bot.model import LANGUAGES, Language
-from bot.render import render_text
-from tests.render.builders import full_project, review
+from bot.render import render_diff_text, render_text
+from tests.render.builders import full_project, remark, review
 from tests.render.hostile import names
 
 
@@ -80,3 +81,14 @@ def test_every_section_stands_in_order(language: Language, titles: list[str]) ->
 def test_no_name_steers_the_terminal(word: str) -> None:
     text = render_text(review(full_project(word, word, word)), "en")
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "unread", "noted"), [("en", "Not analysed (1)", "Notes (2)"), ("ko", "분석하지 못함 (1)", "참고 (2)")]
+)
+def test_remarks_are_not_said_to_be_unread(language: Language, unread: str, noted: str) -> None:
+    project = replace(full_project(), problems=(remark(), *full_project().problems, remark("b.sql")))
+    for text in (render_text(review(project), language), render_diff_text(review(project), language)):
+        assert text.index(unread) < text.index(noted)
+    alone = render_text(review(replace(project, problems=(remark(),))), language)
+    assert unread not in alone

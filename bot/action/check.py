@@ -1,0 +1,90 @@
+"""The check run of the head while its review runs: concluded whatever happens."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from bot.action import notices
+from bot.action.event import Subject
+from bot.action.inputs import Inputs
+from bot.action.runner import Runner
+from bot.errors import BotError, ForgeError
+from bot.github import CheckRun, Client, cancel_check, finish_check, start_check
+from bot.model import Conclusion, Language, Message
+from bot.render import CheckReport
+from bot.render.message import markdown, plain
+
+
+@dataclass(slots=True)
+class OpenCheck:
+    """The check run, None where there is none; leaving the `with` block by an error concludes it, too.
+
+    `verdict` is what it will say once the review is done, whatever becomes of the comments.
+    """
+
+    client: Client | None
+    run: CheckRun | None
+    language: Language
+    verdict: tuple[CheckReport, Conclusion] | None = None
+
+    @classmethod
+    def start(cls, client: Client | None, subject: Subject, *, runner: Runner, inputs: Inputs, language: Language) -> Self:
+        """Begin it, where the token may and the head is what the event is about.
+
+        Raises:
+            ForgeError: GitHub does not answer.
+        """
+        if client is None or inputs.is_dry or subject.is_foreign:
+            return cls(client, None, language)
+        return cls(client, start_check(client, subject.repository, subject.head, key=inputs.key, details_url=runner.run_url), language)
+
+    def __enter__(self) -> Self:
+        """The check run itself."""
+        return self
+
+    def __exit__(self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None) -> None:
+        """Conclude what nobody concluded. Where GitHub does not answer now either, the error that came first is the one to tell."""
+        with suppress(ForgeError):
+            match error:
+                case None:
+                    pass
+                case KeyboardInterrupt():
+                    self.cancel(notices.STOPPED)
+                case BotError() if self.verdict:
+                    self.conclude()
+                case BotError():
+                    self.say(notices.filled(notices.FAILED, words=str(error)), Conclusion.NEUTRAL)
+                case _:
+                    self.say(notices.INTERNAL, Conclusion.NEUTRAL)
+
+    def conclude(self) -> None:
+        """Write the verdict, once.
+
+        Raises:
+            ForgeError: GitHub does not answer.
+        """
+        if self.client and self.run and self.verdict:
+            report, conclusion = self.verdict
+            finish_check(self.client, self.run, report, conclusion)
+            self.run = None
+
+    def say(self, message: Message, conclusion: Conclusion) -> None:
+        """Conclude with one sentence.
+
+        Raises:
+            ForgeError: GitHub does not answer.
+        """
+        self.verdict = CheckReport(plain(message, self.language), f"{markdown(message, self.language)}\n", ()), conclusion
+        self.conclude()
+
+    def cancel(self, message: Message) -> None:
+        """Say that nobody needs the verdict any more.
+
+        Raises:
+            ForgeError: GitHub does not answer.
+        """
+        if self.client and self.run:
+            title, summary = plain(message, self.language), f"{markdown(message, self.language)}\n"
+            cancel_check(self.client, self.run, title=title, summary=summary)
+            self.run = None

@@ -1,0 +1,116 @@
+"""Which commits an event is about, and which pull request."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.action import notices
+from bot.action.inputs import Inputs
+from bot.action.runner import Runner
+from bot.errors import ConfigError
+from bot.model import Message
+
+Event = Mapping[str, Any]
+PULL_HEAD = re.compile(r"refs/pull/([1-9]\d*)/head")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is reviewed: `base` and `head` as ids or names, both empty where only GitHub's API knows them.
+
+    `number` is the pull request's. `idle` says why there is nothing to do. `is_foreign` is set where an input names a head that the
+    event is not about: then nothing is written to GitHub.
+    """
+
+    repository: str
+    base: str = ""
+    head: str = ""
+    number: int | None = None
+    is_draft: bool = False
+    is_fork: bool = False
+    is_foreign: bool = False
+    title: str = ""
+    body: str = ""
+    idle: Message | None = None
+
+
+def read_subject(runner: Runner, inputs: Inputs) -> Subject:
+    """The subject of the event, with what the inputs `base` and `head` say instead.
+
+    Raises:
+        ConfigError: the event is none that names commits.
+    """
+    if named := PULL_HEAD.fullmatch(inputs.head):
+        return Subject(runner.repository, base=inputs.base, number=int(named[1]))
+    try:
+        subject = _of_event(runner)
+    except ConfigError:
+        if not (inputs.base and inputs.head):
+            raise
+        subject = Subject(runner.repository)
+    if inputs.head and inputs.head != subject.head:
+        subject = replace(subject, head=inputs.head, number=None, is_foreign=True, idle=None)
+    return replace(subject, base=inputs.base) if inputs.base else subject
+
+
+def _of_event(runner: Runner) -> Subject:
+    read = EVENTS.get(runner.event_name)
+    if read is None:
+        known = ", ".join(sorted(EVENTS))
+        raise ConfigError(f"the event {runner.event_name or '(none)'} names no commits to review; these events work: {known}")
+    event = runner.event()
+    try:
+        return read(Subject(runner.repository), event, runner.sha)
+    except (KeyError, TypeError) as missing:
+        raise ConfigError(f"the event {runner.event_name} lacks {missing}: set the inputs base and head") from missing
+
+
+def _pull_request(subject: Subject, event: Event, _: str) -> Subject:
+    pull = event["pull_request"]
+    # The repository of the head is null where the fork was deleted.
+    source = pull["head"].get("repo", {"full_name": subject.repository})
+    return replace(
+        subject,
+        base=pull["base"]["sha"],
+        head=pull["head"]["sha"],
+        number=int(pull["number"]),
+        is_draft=bool(pull.get("draft")),
+        is_fork=source is None or source.get("full_name") != subject.repository,
+        title=pull.get("title") or "",
+        body=pull.get("body") or "",
+        idle=notices.CLOSED if event.get("action") == "closed" else None,
+    )
+
+
+def _issue_comment(subject: Subject, event: Event, _: str) -> Subject:
+    issue = event["issue"]
+    idle = notices.NO_PULL if issue.get("pull_request") is None else None
+    return replace(subject, number=int(issue["number"]), idle=notices.CLOSED if issue.get("state") == "closed" else idle)
+
+
+def _merge_group(subject: Subject, event: Event, _: str) -> Subject:
+    group = event["merge_group"]
+    return replace(subject, base=group["base_sha"], head=group["head_sha"])
+
+
+def _push(subject: Subject, event: Event, sha: str) -> Subject:
+    before, after = str(event["before"]), str(event.get("after") or sha)
+    if not after.strip("0"):
+        return replace(subject, idle=notices.DELETED)
+    return replace(subject, base=before if before.strip("0") else event["repository"]["default_branch"], head=after)
+
+
+def _by_hand(subject: Subject, event: Event, sha: str) -> Subject:
+    return replace(subject, base=event["repository"]["default_branch"], head=sha)
+
+
+EVENTS: dict[str, Callable[[Subject, Event, str], Subject]] = {
+    "pull_request": _pull_request,
+    "pull_request_target": _pull_request,
+    "issue_comment": _issue_comment,
+    "merge_group": _merge_group,
+    "push": _push,
+    "schedule": _by_hand,
+    "workflow_dispatch": _by_hand,
+}

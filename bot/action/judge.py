@@ -1,0 +1,76 @@
+"""The review under the configuration that holds, and how it is to be shown."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from bot.action.commits import Sides
+from bot.action.inputs import Inputs
+from bot.action.job import Job
+from bot.action.settings import Chosen, changed_config, compared
+from bot.config import Config
+from bot.github import Look
+from bot.lint import Rule
+from bot.model import Problem, Review
+from bot.render import Links, github_links
+from bot.review import conclusion_of, review
+from bot.scope import only_project
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A review with everything that showing it needs."""
+
+    review: Review
+    look: Look
+    config: Config
+    rules: tuple[Rule, ...]
+
+
+def judge(job: Job, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...]) -> Verdict:
+    """Review under the configuration that holds, with a remark where the pull request changes it.
+
+    Raises:
+        ConfigError: the input `project` names none.
+    """
+    made = _under(chosen.config, job.inputs, sides, rules)
+    for problem in (chosen.problem, _remark(made, job.inputs, sides, chosen, rules)):
+        made = _with(made, problem, chosen.config) if problem else made
+    language, both = job.language(chosen.config.language)
+    look = Look(language, both, job.inputs.key, _links(job, sides, rules), chosen.config.comment, chosen.config.inline)
+    return Verdict(made, look, chosen.config, rules)
+
+
+def _remark(made: Review, inputs: Inputs, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...]) -> Problem | None:
+    match changed_config(chosen, sides, inputs, rules):
+        case Config() as new if chosen.path:
+            return compared(made, _under(new, inputs, sides, rules), chosen.path)
+        case Problem() as wrong:
+            return wrong
+        case _:
+            return None
+
+
+def _under(config: Config, inputs: Inputs, sides: Sides, rules: tuple[Rule, ...]) -> Review:
+    made = review(sides.base, sides.head, tip=sides.tip, config=config, rules=rules, today=datetime.now(UTC).date())
+    return only_project(made, inputs.project, fail_on=config.fail_on) if inputs.project else made
+
+
+def _with(made: Review, problem: Problem, config: Config) -> Review:
+    problems = (*made.problems, problem)
+    return replace(made, problems=problems, conclusion=conclusion_of(made.projects, problems, fail_on=config.fail_on))
+
+
+def _links(job: Job, sides: Sides, rules: tuple[Rule, ...]) -> Links:
+    runner, number = job.runner, job.subject.number
+    pages = {rule.name: f"rules/{rule.category}/{rule.name.replace('-', '_')}.md" for rule in rules}
+    root = f"{runner.server}/{runner.action_repository}/blob/{runner.action_ref}"
+    is_known = bool(runner.action_repository and runner.action_ref)
+    return github_links(
+        server=runner.server,
+        repository=job.subject.repository,
+        base=str(sides.base.revision),
+        head=str(sides.head.revision),
+        # The same address in every run: a comment that says the same has to read the same.
+        report=f"{runner.server}/{job.subject.repository}/pull/{number}/checks" if number else runner.run_url,
+        rules=lambda name: f"{root}/{pages[name]}" if is_known and name in pages else None,
+    )

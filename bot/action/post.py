@@ -1,0 +1,65 @@
+"""The review onto the pull request, as far as it is wanted and the token may."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.action import notices
+from bot.action.event import Subject
+from bot.action.outputs import findings_of
+from bot.errors import NotAllowed
+from bot.github import Client, Look, Published, PullRequest, publish
+from bot.model import Message, Review
+from bot.render import is_clean
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What came of it: the address of our comment, the newer head where the pull request moved on, and what there is to say."""
+
+    url: str = ""
+    superseded_by: str | None = None
+    notices: tuple[Message, ...] = ()
+    is_degraded: bool = False
+
+
+def post(client: Client | None, subject: Subject, review: Review, look: Look) -> Posted:
+    """Publish, or say what could not be written: then every finding is in the annotations and the job summary.
+
+    Raises:
+        ForgeError: GitHub does not answer.
+    """
+    if subject.number is None:
+        return Posted()
+    if client is None:
+        return _without(wanted(review, look), notices.NO_TOKEN)
+    refusal = notices.FROM_FORK if subject.is_fork else notices.NOT_ALLOWED
+    try:
+        done = publish(client, PullRequest(subject.repository, subject.number, subject.head), review, look)
+    except NotAllowed as refused:
+        return _without(wanted(review, look), refusal, str(refused))
+    return _told(done, refusal)
+
+
+def _told(done: Published, refusal: Message) -> Posted:
+    unseen = (notices.filled(notices.UNSEEN, paths=done.unseen),) if done.unseen else ()
+    refused = _without(tuple(name for name, _ in done.missing), refusal, *dict.fromkeys(words for _, words in done.missing))
+    return Posted(done.comment_url or "", done.superseded_by, (*refused.notices, *unseen), is_degraded=refused.is_degraded)
+
+
+def _without(missing: tuple[str, ...], refusal: Message, *words: str) -> Posted:
+    if not missing:
+        return Posted()
+    return Posted(notices=(notices.filled(refusal, missing=missing, words=words),), is_degraded=True)
+
+
+def wanted(review: Review, look: Look) -> tuple[str, ...]:
+    """What a token that may write would post on a pull request that we never wrote to: `comment`, `inline`."""
+    return tuple(_wanted(review, look))
+
+
+def _wanted(review: Review, look: Look) -> Iterator[str]:
+    if look.comment == "always" or (look.comment == "auto" and not is_clean(review)):
+        yield "comment"
+    inline = look.inline
+    if inline.enabled and inline.max and any(finding.severity.rank <= inline.min_severity.rank for finding in findings_of(review)):
+        yield "inline"

@@ -1,0 +1,27 @@
+"""A Review onto a pull request, exactly once. The only folder that uses PyGithub."""
+
+from bot.github.checks import CheckRun, cancel_check, finish_check, start_check
+from bot.github.client import Client
+from bot.github.language import pull_language
+from bot.github.look import Look
+from bot.github.plan import NewComment
+from bot.github.publish import Published, publish
+from bot.github.pull import PullRequest, Standing, read_pull
+from bot.github.threads import plan_threads
+
+__all__ = [
+    "CheckRun",
+    "Client",
+    "Look",
+    "NewComment",
+    "Published",
+    "PullRequest",
+    "Standing",
+    "cancel_check",
+    "finish_check",
+    "plan_threads",
+    "publish",
+    "pull_language",
+    "read_pull",
+    "start_check",
+]

@@ -1,0 +1,49 @@
+"""A Review onto a pull request: read what stands, write what differs. Every step can be repeated after a crash."""
+
+from dataclasses import dataclass
+
+from bot.errors import NotAllowed, Refused
+from bot.github.client import Client
+from bot.github.comments import write_comment
+from bot.github.look import Look
+from bot.github.pull import PullRequest, read_pull
+from bot.github.threads import write_threads
+from bot.model import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came of it.
+
+    `superseded_by` is the head that the pull request has now, where it moved: nothing was written. `missing` names what GitHub did not
+    let us write (`comment`, `inline`), with its words; `unseen` the files whose diff GitHub does not show, so that no line of them
+    carries a comment.
+    """
+
+    comment_url: str | None = None
+    superseded_by: str | None = None
+    missing: tuple[tuple[str, str], ...] = ()
+    unseen: tuple[str, ...] = ()
+
+
+def publish(client: Client, pull: PullRequest, review: Review, look: Look) -> Published:
+    """Bring our comment and our inline comments up to date with the review.
+
+    Raises:
+        ForgeError: GitHub does not answer. What it merely does not allow is in `missing`.
+    """
+    standing = read_pull(client, pull.repository, pull.number, key=look.key)
+    if standing.head != pull.head:
+        return Published(standing.comment.url if standing.comment else None, superseded_by=standing.head)
+    missing: list[tuple[str, str]] = []
+    url: str | None = None
+    unseen: tuple[str, ...] = ()
+    try:
+        url = write_comment(client, pull, standing, review, look)
+    except (NotAllowed, Refused) as refused:
+        missing.append(("comment", str(refused)))
+    try:
+        unseen = write_threads(client, pull, standing, review, look)
+    except (NotAllowed, Refused) as refused:
+        missing.append(("inline", str(refused)))
+    return Published(url, None, tuple(missing), unseen)

@@ -1,0 +1,38 @@
+"""The boxes of the checklist: what people ticked stays ticked as long as it says the same."""
+
+from dataclasses import replace
+
+from bot.model import Language
+from bot.render.fences import Line, fenced_lines
+from bot.render.markers import ItemLine, read_item, write_item
+
+CHANGED = {"en": " (was ticked; it changed since)", "ko": " (체크한 뒤 내용이 바뀌었습니다)"}
+
+
+def with_ticks(body: str, current: str, language: Language) -> str:
+    """`body` with the boxes ticked that are ticked in `current`, the comment as it stands.
+
+    Where what an item asks for has changed since, its box stays open and the line says so until somebody ticks it again. Only lines
+    with our marker count, outside of code; all other lines stay as they are.
+    """
+    known = {item.id: item for line, kind in fenced_lines(current) if kind is Line.TEXT and (item := read_item(line))}
+    return "\n".join(_carried(line, known, language) if kind is Line.TEXT else line for line, kind in fenced_lines(body))
+
+
+def _carried(line: str, known: dict[str, ItemLine], language: Language) -> str:
+    item = read_item(line)
+    before = known.get(item.id) if item else None
+    if item is None or before is None:
+        return line
+    is_ticked = before.is_ticked and before.subject == item.subject
+    was_ticked = not is_ticked and (before.is_ticked or before.was_ticked)
+    text = _bare_text(item) + (CHANGED[language] if was_ticked else "")
+    ending = "\r" if line.endswith("\r") else ""
+    return write_item(replace(item, text=text, is_ticked=is_ticked, was_ticked=was_ticked)) + ending
+
+
+def _bare_text(item: ItemLine) -> str:
+    if not item.was_ticked:
+        return item.text
+    word = next((word for word in CHANGED.values() if item.text.endswith(word)), "")
+    return item.text.removesuffix(word)
