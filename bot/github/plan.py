@@ -8,6 +8,7 @@ from bot.github.look import Look
 from bot.github.pull import OwnThread
 from bot.model import Finding, Review, Suggestion
 from bot.render import has_unread, mark_fixed, render_inline
+from bot.render.markers import read_inline_marker
 
 HIDDEN_BY_US = "resolved"  # the reason that we give for hiding; a person's may be any
 
@@ -146,7 +147,10 @@ def _anchor(finding: Finding, diff: PullDiff) -> tuple[Anchor, Suggestion | None
 
 
 def _comment(spot: Spot, look: Look) -> NewComment:
-    return NewComment(spot.anchor, _body(spot.findings, look, spot.suggestion), frozenset(f.fingerprint for f in spot.findings))
+    body = _body(spot.findings, look, spot.suggestion)
+    # A marker has room for a thousand findings: what it names is what can be found again.
+    marker = read_inline_marker(body)
+    return NewComment(spot.anchor, body, frozenset(fingerprint for fingerprint, _ in marker.findings) if marker else frozenset())
 
 
 def _body(findings: tuple[Finding, ...], look: Look, suggestion: Suggestion | None) -> str:

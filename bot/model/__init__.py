@@ -44,7 +44,7 @@ from bot.model.review import (
     Waiver,
     risk_of,
 )
-from bot.model.schema import SEQUENCE_DEFAULTS, Cardinality, Enum, Part, Schema, Sequence, Table, View
+from bot.model.schema import SEQUENCE_DEFAULTS, Cardinality, Enum, Part, Relation, Schema, Sequence, Table, View
 from bot.model.table_changes import (
     AddCheck,
     AddColumn,
@@ -168,6 +168,7 @@ __all__ = [
     "ProjectReview",
     "Question",
     "ReferenceChange",
+    "Relation",
     "RenameColumn",
     "RenameTable",
     "Replay",

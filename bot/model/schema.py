@@ -129,7 +129,10 @@ class Enum:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view; `existing` ones are declared only so that code can read them and are made elsewhere."""
+    """A view; `existing` ones are declared only so that code can read them and are made elsewhere.
+
+    `columns` are the names it shows, `tables` the full names of what it reads, each None where that is not known.
+    """
 
     name: str
     definition: Expression | Unknown | None
@@ -137,11 +140,31 @@ class View:
     schema: str | None = None
     materialized: bool = False
     existing: bool = False
+    columns: tuple[str, ...] | None = field(default=None, compare=False)
+    tables: tuple[str, ...] | None = field(default=None, compare=False)
 
     @property
     def full_name(self) -> str:
         """The name with its schema, unless that is the default one."""
         return full_name(self.schema, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation that the program queries by, from `table` to `target`; the database knows nothing of it.
+
+    `columns` of the table are matched with `target_columns`; both are empty where the other side's relation says them. `alias` tells
+    several relations between two tables apart. What is not known is None.
+    """
+
+    name: str
+    table: str
+    span: Span = field(compare=False)
+    target: str | None
+    is_many: bool = False
+    columns: tuple[str, ...] | None = ()
+    target_columns: tuple[str, ...] | None = ()
+    alias: str | None = None
 
 
 # What PostgreSQL assumes for an ascending bigint sequence: written or not, it is the same sequence.
@@ -187,6 +210,7 @@ class Schema:
     roles: tuple[str, ...] = ()
     namespaces: tuple[str, ...] = ()
     opaque: frozenset[str] = field(default=frozenset(), compare=False)
+    relations: tuple[Relation, ...] = field(default=(), compare=False)
     unread: tuple[Problem, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:

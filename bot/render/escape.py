@@ -18,15 +18,13 @@ SUGGESTION_LIMIT = 10_000
 BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")
 LINE_BREAK = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 # Only what can mean something in the middle of a line, and what does at its start: the raw comment is read on terminals, too.
-MARKDOWN_SIGNS = re.compile(r"[\\`*\[\]<>|~$]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])|(?<=:)/(?=/)|(?<=www)\.|^[#+\-=]|(?<=^\d)[.)]")
+MARKDOWN_SIGNS = re.compile(r"[\\`*\[\]<>|~$]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])|(?<=:)/(?=/)|(?<=www)\.|^[#+\-=]|(?<=^\d)[.)](?=\s|$)")
 
 
 def visible(text: str, *, keep: str = "") -> str:
     """The text with every control, bidirectional, zero-width or unpaired character shown as `⟨U+202E⟩`, except those in `keep`."""
     plain = text.translate(str.maketrans("", "", keep)) if keep else text
     if plain.isprintable() and BLANK_LETTERS.isdisjoint(plain):
-        return text
-    if text.isascii() and text.isprintable():
         return text
     return "".join(char if char in keep else _shown(char) for char in text)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.model import Dialect, Enum, Problem, Schema, Span, Table, Tree, View, schema_name
+from bot.model import Dialect, Enum, Problem, Relation, Schema, Span, Table, Tree, View, schema_name
 from bot.model import Sequence as SequenceObject
 from bot.parse.drizzle.extras import read_policy
 from bot.parse.drizzle.kinds import column_call, strings
@@ -14,6 +14,7 @@ from bot.parse.drizzle.modifiers import sequence_options
 from bot.parse.drizzle.modules import Module, Program
 from bot.parse.drizzle.problems import too_deep
 from bot.parse.drizzle.reading import Reading, Shape, TableReading, problem_of
+from bot.parse.drizzle.relations import declares_relations, read_relations
 from bot.parse.drizzle.scope import Binding
 from bot.parse.drizzle.shapes import SCHEMAS, EnumCall, NamedCall, argument, enum_call, named_call
 from bot.parse.drizzle.tables import read_table
@@ -35,6 +36,7 @@ class Found:
     roles: list[str] = field(default_factory=list)
     namespaces: list[str] = field(default_factory=list)
     policies: list[Built] = field(default_factory=list)
+    relations: dict[int, tuple[Relation, ...]] = field(default_factory=dict)
     unread: list[Problem] = field(default_factory=list)
 
 
@@ -61,6 +63,7 @@ def read_drizzle(tree: Tree, paths: Sequence[str], *, dialect: Dialect, casing: 
         sequences=tuple(found.sequences),
         roles=tuple(dict.fromkeys(found.roles)),
         namespaces=tuple(dict.fromkeys(found.namespaces)),
+        relations=tuple(relation for relations in found.relations.values() for relation in relations),
         unread=_causes((*found.unread, *broken), reading),
     )
 
@@ -154,6 +157,8 @@ def _collect_built(built: Built, origin: Binding, reading: Reading, found: Found
         _collect_enum(enum, built, found)
     elif other is not None:
         _collect_named(other, built, reading, found)
+    elif declares_relations(built):
+        found.relations[id(built)] = tuple(read_relations(built, reading))
     elif built.name.partition(".")[0] in SCHEMAS or _has_columns([item for call in built.calls for item in call.arguments], reading):
         found.unread.append(problem_of(built, built.span))
 

@@ -18,6 +18,7 @@ from bot.model import (
     View,
     schema_name,
 )
+from bot.parse.queries import tables_read
 from bot.parse.sequences import canonical_sequence
 from bot.parse.sql.clauses import expression, if_exists, if_not_exists
 from bot.parse.sql.cursor import Cursor
@@ -117,7 +118,9 @@ def create_view(cursor: Cursor, draft: Draft, *, materialized: bool = False, rep
         if cursor.is_done:
             raise cursor.unreadable()
         cursor.skip()
-    view = View(name.name, expression(_query(cursor)), span, schema=name.schema, materialized=materialized)
+    query = expression(_query(cursor))
+    tables = tables_read(query.spelling, cursor.dialect)
+    view = View(name.name, query, span, schema=name.schema, materialized=materialized, tables=tables)
     known = object_in(draft.schema.views, replace(name, written=True), draft)
     if known is None:
         draft.add(AddView(view))
