@@ -10,9 +10,11 @@ from bot.action.event import Subject
 from bot.action.inputs import Inputs
 from bot.action.runner import Runner
 from bot.errors import BotError, ForgeError
-from bot.github import CheckRun, Client, cancel_check, finish_check, start_check
+from bot.github import CheckRun, Client, cancel_check, find_check, finish_check, start_check
 from bot.model import Conclusion, Language, Message
 from bot.render import CheckReport
+from bot.render.check import TITLE_LIMIT
+from bot.render.escape import one_line
 from bot.render.message import markdown, plain
 
 
@@ -37,7 +39,14 @@ class OpenCheck:
         """
         if client is None or inputs.is_dry or subject.is_foreign:
             return cls(client, None, language)
-        return cls(client, start_check(client, subject.repository, subject.head, key=inputs.key, details_url=runner.run_url), language)
+        try:
+            run = start_check(client, subject.repository, subject.head, key=inputs.key, details_url=runner.run_url)
+        except KeyboardInterrupt:
+            # It may be there although its answer was not awaited.
+            with suppress(ForgeError):
+                cls(client, find_check(client, subject.repository, subject.head, key=inputs.key), language).cancel(notices.STOPPED)
+            raise
+        return cls(client, run, language)
 
     def __enter__(self) -> Self:
         """The check run itself."""
@@ -51,7 +60,7 @@ class OpenCheck:
                     pass
                 case KeyboardInterrupt():
                     self.cancel(notices.STOPPED)
-                case BotError() if self.verdict:
+                case _ if self.verdict:
                     self.conclude()
                 case BotError():
                     self.say(notices.filled(notices.FAILED, words=str(error)), Conclusion.NEUTRAL)
@@ -75,7 +84,7 @@ class OpenCheck:
         Raises:
             ForgeError: GitHub does not answer.
         """
-        self.verdict = CheckReport(plain(message, self.language), f"{markdown(message, self.language)}\n", ()), conclusion
+        self.verdict = self._sentence(message), conclusion
         self.conclude()
 
     def cancel(self, message: Message) -> None:
@@ -85,6 +94,10 @@ class OpenCheck:
             ForgeError: GitHub does not answer.
         """
         if self.client and self.run:
-            title, summary = plain(message, self.language), f"{markdown(message, self.language)}\n"
-            cancel_check(self.client, self.run, title=title, summary=summary)
+            report = self._sentence(message)
+            cancel_check(self.client, self.run, title=report.title, summary=report.summary)
             self.run = None
+
+    def _sentence(self, message: Message) -> CheckReport:
+        title = one_line(plain(message, self.language), limit=TITLE_LIMIT)
+        return CheckReport(title, f"{markdown(message, self.language)}\n", ())

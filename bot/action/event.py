@@ -19,7 +19,8 @@ PULL_HEAD = re.compile(r"refs/pull/([1-9]\d*)/head")
 class Subject:
     """What is reviewed: `base` and `head` as ids or names, both empty where only GitHub's API knows them.
 
-    `number` is the pull request's. `idle` says why there is nothing to do. `is_foreign` is set where an input names a head that the
+    `number` is the pull request's. `is_fork` is set where its branch is a fork's, so that the token may only read. `idle` says why there
+    is nothing to do. `is_foreign` is set where an input names a head that the
     event is not about: then nothing is written to GitHub.
     """
 
@@ -62,25 +63,43 @@ def _of_event(runner: Runner) -> Subject:
     event = runner.event()
     try:
         return read(Subject(runner.repository), event, runner.sha)
-    except (KeyError, TypeError) as missing:
+    except (AttributeError, KeyError, TypeError, ValueError) as missing:
         raise ConfigError(f"the event {runner.event_name} lacks {missing}: set the inputs base and head") from missing
+
+
+def _commit(part: Event, name: str) -> str:
+    """The commit id that a part of the event names.
+
+    Raises:
+        KeyError: it names none; with what is missing.
+    """
+    found = part[name]
+    if not isinstance(found, str) or not found:
+        raise KeyError(name)
+    return found
 
 
 def _pull_request(subject: Subject, event: Event, _: str) -> Subject:
     pull = event["pull_request"]
     # The repository of the head is null where the fork was deleted.
     source = pull["head"].get("repo", {"full_name": subject.repository})
+    is_closed = event.get("action") == "closed" or pull.get("state") == "closed"
     return replace(
         subject,
-        base=pull["base"]["sha"],
-        head=pull["head"]["sha"],
+        base=_commit(pull["base"], "sha"),
+        head=_commit(pull["head"], "sha"),
         number=int(pull["number"]),
         is_draft=bool(pull.get("draft")),
         is_fork=source is None or source.get("full_name") != subject.repository,
-        title=pull.get("title") or "",
-        body=pull.get("body") or "",
-        idle=notices.CLOSED if event.get("action") == "closed" else None,
+        title=str(pull.get("title") or ""),
+        body=str(pull.get("body") or ""),
+        idle=notices.CLOSED if is_closed else None,
     )
+
+
+def _pull_request_target(subject: Subject, event: Event, sha: str) -> Subject:
+    # Its token may write, whoever's the branch is.
+    return replace(_pull_request(subject, event, sha), is_fork=False)
 
 
 def _issue_comment(subject: Subject, event: Event, _: str) -> Subject:
@@ -91,26 +110,31 @@ def _issue_comment(subject: Subject, event: Event, _: str) -> Subject:
 
 def _merge_group(subject: Subject, event: Event, _: str) -> Subject:
     group = event["merge_group"]
-    return replace(subject, base=group["base_sha"], head=group["head_sha"])
+    return replace(subject, base=_commit(group, "base_sha"), head=_commit(group, "head_sha"))
 
 
 def _push(subject: Subject, event: Event, sha: str) -> Subject:
-    before, after = str(event["before"]), str(event.get("after") or sha)
+    before, after = _commit(event, "before"), str(event.get("after") or sha)
     if not after.strip("0"):
         return replace(subject, idle=notices.DELETED)
-    return replace(subject, base=before if before.strip("0") else event["repository"]["default_branch"], head=after)
+    return replace(subject, base=before if before.strip("0") else _commit(event["repository"], "default_branch"), head=after)
 
 
 def _by_hand(subject: Subject, event: Event, sha: str) -> Subject:
-    return replace(subject, base=event["repository"]["default_branch"], head=sha)
+    return replace(subject, base=_commit(event["repository"], "default_branch"), head=sha)
+
+
+def _schedule(subject: Subject, event: Event, sha: str) -> Subject:
+    # GitHub sends no repository with it, and runs it on the default branch: only the input `base` makes a difference.
+    return _by_hand(subject, event, sha) if event.get("repository") else replace(subject, base=sha, head=sha)
 
 
 EVENTS: dict[str, Callable[[Subject, Event, str], Subject]] = {
     "pull_request": _pull_request,
-    "pull_request_target": _pull_request,
+    "pull_request_target": _pull_request_target,
     "issue_comment": _issue_comment,
     "merge_group": _merge_group,
     "push": _push,
-    "schedule": _by_hand,
+    "schedule": _schedule,
     "workflow_dispatch": _by_hand,
 }

@@ -26,7 +26,7 @@ def main(env: MutableMapping[str, str], *, pacing: float = 1.0, began: float | N
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     # Nothing that we start needs it, and git gets it in its own way.
-    token = env.pop("INPUT_GITHUB_TOKEN", "")
+    token = env.pop("INPUT_GITHUB_TOKEN", "").strip()
     log, runner = Log(secret=token), Runner.of(env)
     if began is not None:
         log.parts.append(("start", log.started - began))

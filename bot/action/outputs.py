@@ -52,9 +52,8 @@ def write_file(folder: Path, name: str, text: str) -> str:
     Raises:
         ConfigError: it cannot be written, or a link stands in its way: the checkout is not ours.
     """
-    root = folder.resolve()
-    path = Path(os.path.normpath(root / name))
-    if path.is_symlink() or (path.is_relative_to(root) and path.parent.resolve() != path.parent):
+    path = Path(os.path.normpath(folder.absolute() / name))
+    if path.is_symlink() or any(_is_link_below(_checkout(folder), part) for part in path.parents):
         raise ConfigError(f"{name}: a link; not written through")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -62,3 +61,13 @@ def write_file(folder: Path, name: str, text: str) -> str:
     except OSError as error:
         raise ConfigError(f"{name}: {error.strerror or error}") from error
     return str(path)
+
+
+def _checkout(folder: Path) -> Path:
+    """The top of the checkout that holds the folder, else the folder itself: what lies above is the runner's."""
+    places = (folder.absolute(), *folder.absolute().parents)
+    return next((place for place in reversed(places) if (place / ".git").exists()), folder).resolve()
+
+
+def _is_link_below(top: Path, part: Path) -> bool:
+    return part.is_symlink() and (part.parent.resolve() / part.name).is_relative_to(top)

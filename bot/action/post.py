@@ -11,6 +11,8 @@ from bot.github import Client, Look, Published, PullRequest, publish
 from bot.model import Message, Review
 from bot.render import is_clean
 
+MOST_PATHS = 20  # in one sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:
@@ -41,9 +43,13 @@ def post(client: Client | None, subject: Subject, review: Review, look: Look) ->
 
 
 def _told(done: Published, refusal: Message) -> Posted:
-    unseen = (notices.filled(notices.UNSEEN, paths=done.unseen),) if done.unseen else ()
+    unseen = (notices.filled(notices.UNSEEN, paths=_cut(done.unseen)),) if done.unseen else ()
     refused = _without(tuple(name for name, _ in done.missing), refusal, *dict.fromkeys(words for _, words in done.missing))
     return Posted(done.comment_url or "", done.superseded_by, (*refused.notices, *unseen), is_degraded=refused.is_degraded)
+
+
+def _cut(paths: tuple[str, ...]) -> tuple[str, ...]:
+    return (*paths[:MOST_PATHS], "…") if len(paths) > MOST_PATHS else paths
 
 
 def _without(missing: tuple[str, ...], refusal: Message, *words: str) -> Posted:

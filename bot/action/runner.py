@@ -60,7 +60,7 @@ class Runner:
         """
         try:
             payload = json.loads(self.event_path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise ConfigError(f"GITHUB_EVENT_PATH: no event can be read there ({error}); this runs as a step of a workflow") from error
         if not isinstance(payload, dict):
             raise ConfigError("GITHUB_EVENT_PATH: the event is no object")

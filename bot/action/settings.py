@@ -88,8 +88,10 @@ def _verdict(review: Review) -> tuple[str, frozenset[tuple[str, Severity]]]:
 
 def _named(inputs: Inputs, sides: Sides) -> str | None:
     """The path in the Trees of the file that the input names, None where it lies outside of the checkout."""
-    whole = Path(os.path.normpath(inputs.folder.resolve() / inputs.config))
-    return whole.relative_to(sides.root.resolve()).as_posix() if whole.is_relative_to(sides.root.resolve()) else None
+    root, whole = sides.root.resolve(), Path(os.path.normpath(inputs.folder.resolve() / inputs.config))
+    # Also where the name leads here through a link, such as a runner's own to its work folder.
+    found = next((path for path in (whole, whole.resolve()) if path.is_relative_to(root)), None)
+    return found.relative_to(root).as_posix() if found else None
 
 
 def _broken(path: str, wrong: ConfigError, template: Message) -> Problem:

@@ -1,6 +1,6 @@
 """A Review onto a pull request, exactly once. The only folder that uses PyGithub."""
 
-from bot.github.checks import CheckRun, cancel_check, finish_check, start_check
+from bot.github.checks import CheckRun, cancel_check, find_check, finish_check, start_check
 from bot.github.client import Client
 from bot.github.language import pull_language
 from bot.github.look import Look
@@ -18,6 +18,7 @@ __all__ = [
     "PullRequest",
     "Standing",
     "cancel_check",
+    "find_check",
     "finish_check",
     "plan_threads",
     "publish",

@@ -13,6 +13,7 @@ from bot.model import Conclusion
 from bot.render import Annotation, CheckReport
 
 NAME = "Schema review"
+VIEWER = "query Viewer { viewer { login } }"
 PAGE = 50  # annotations that GitHub takes in one request
 
 
@@ -50,6 +51,15 @@ def start_check(client: Client, repository: str, head: str, *, key: str = "defau
         return None
 
 
+def find_check(client: Client, repository: str, head: str, *, key: str = "default") -> CheckRun | None:
+    """The check run of a commit that we began and that is not concluded; None where there is none.
+
+    Raises:
+        ForgeError: see `bot.errors`.
+    """
+    return _open_run(client, CheckRun(repository, head, key, None))
+
+
 def finish_check(client: Client, check: CheckRun, report: CheckReport, conclusion: Conclusion) -> None:
     """Conclude the check run. GitHub appends annotations, so each page is counted there before it is sent again.
 
@@ -84,7 +94,12 @@ def _open_run(client: Client, check: CheckRun) -> CheckRun | None:
     """Our newest run of this commit that is not concluded."""
     path = f"/repos/{check.repository}/commits/{check.head}/check-runs"
     runs = client.pages(path, key="check_runs", check_name=check.name, filter="all")
-    ours = max((run["id"] for run in runs if run["status"] != "completed" and _key_of(run["external_id"]) == check.key), default=None)
+    alike = [run for run in runs if run["status"] != "completed" and _key_of(run["external_id"]) == check.key]
+    if not alike:
+        return None
+    # Another App that reviews here, too, writes the same; only it may conclude what it began.
+    app = client.graphql(VIEWER, {})["viewer"]["login"].removesuffix("[bot]")
+    ours = max((run["id"] for run in alike if (run["app"] or {}).get("slug") == app), default=None)
     return None if ours is None else replace(check, number=ours)
 
 

@@ -1,5 +1,6 @@
 """GitHub's API: reads are repeated, a write is sent once. The transport is PyGithub's, the policy is ours."""
 
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,22 +8,25 @@ from functools import partial
 from itertools import count
 from typing import Any, TypeAlias, TypeVar
 
-from github import Auth, Github, GithubException
+from github import Auth, Github
 from github.Requester import Requester
 from requests.exceptions import RequestException
 
 from bot import __version__
 from bot.errors import ForgeError, LostAnswer, NotAllowed, RateLimited, Refused
-from bot.github.limits import limited_for
+from bot.github.limits import TOO_QUICK, UNSAID, limited_for
 
 PUBLIC_API = "https://api.github.com"
 TIMEOUT = 30  # seconds for one answer
 PAUSES = (1.0, 3.0, 9.0)  # seconds between the attempts of a read, and before a lost write is looked for
-LONGEST_WAIT = 120.0  # seconds that a rate limit may hold us up in all
+LONGEST_WAIT = 120.0  # seconds that rate limits may hold up one request
 PAGE = 100
+REDIRECTS = 300  # the first status that is no success
+BROKEN = object()  # what an answer is whose text is no JSON
 
 Answer = TypeVar("Answer")
 Object: TypeAlias = dict[str, Any]  # one JSON object
+Body: TypeAlias = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
 
 
 @dataclass(slots=True)
@@ -81,14 +85,16 @@ class Client:
         """
         return self._read(lambda: self._query(query, variables), "GraphQL")
 
-    def write(self, verb: str, path: str, body: Mapping[str, Any] | None = None) -> Object:
+    def write(self, verb: str, path: str, body: Body | None = None) -> Object:
         """What GitHub answers to a write, which is sent once; only where a rate limit refused it, it is sent again.
+
+        A `body` that is a function is asked anew each time: much may have changed while a limit held.
 
         Raises:
             LostAnswer: it may have happened; look before sending it again (`bot.github.once`).
             ForgeError: it did not happen.
         """
-        return self._write(lambda: self._send(verb, path, body=body)[1] or {}, path)
+        return self._write(lambda: self._send(verb, path, body=body() if callable(body) else body)[1] or {}, path)
 
     def mutate(self, query: str, variables: Mapping[str, Any]) -> Object:
         """The `data` of a GraphQL mutation, sent once like any write.
@@ -133,37 +139,55 @@ class Client:
     def _query(self, query: str, variables: Mapping[str, Any]) -> Object:
         url = self.requester.graphql_url
         _, answer = self._send("POST", url, body={"query": query, "variables": dict(variables)})
+        if not isinstance(answer, dict):
+            raise LostAnswer("GraphQL: an answer that is no object")
         if errors := answer.get("errors"):
             raise _graphql_error(errors)
-        data: Object = answer["data"]
+        data: Object | None = answer.get("data")
+        if data is None:
+            raise LostAnswer("GraphQL: an answer without data")
         return data
 
     def _send(
         self, verb: str, path: str, *, parameters: Mapping[str, Any] | None = None, body: Mapping[str, Any] | None = None
     ) -> tuple[dict[str, Any], Any]:
+        request = f"{verb} {path}"
         try:
-            return self.requester.requestJsonAndCheck(
+            status, headers, text = self.requester.requestJson(
                 verb, path, parameters=dict(parameters) if parameters else None, input=None if body is None else dict(body)
             )
-        except GithubException as refused:
-            raise _error(f"{verb} {path}", refused) from refused
         except RequestException as broken:
             # The reason may quote the whole request; its kind says enough.
-            raise LostAnswer(f"{verb} {path}: {type(broken).__name__}") from broken
+            raise LostAnswer(f"{request}: {type(broken).__name__}") from broken
+        except RuntimeError as moved:
+            # PyGithub follows a redirection to another path of the same host, and refuses any other.
+            raise ForgeError(f"{request}: {moved}") from moved
+        answer: Any = _parsed(text)
+        if status >= REDIRECTS:
+            raise _error(request, status, headers, answer if isinstance(answer, dict) else {})
+        if answer is BROKEN:
+            raise LostAnswer(f"{request}: {status}, and no JSON")
+        return headers, answer
 
 
-def _error(request: str, refused: GithubException) -> ForgeError:
-    data = refused.data if isinstance(refused.data, dict) else {}
-    words = f"{request}: {refused.status} {data.get('message') or ''}".rstrip()
-    headers = {name.lower(): value for name, value in (refused.headers or {}).items()}
-    seconds = limited_for(refused.status, headers, str(data.get("message") or ""), now=time.time())
+def _parsed(text: str) -> object:
+    """The JSON of an answer, None for an empty one, BROKEN for anything else, such as a proxy's page."""
+    try:
+        return json.loads(text) if text else None
+    except ValueError:
+        return BROKEN
+
+
+def _error(request: str, status: int, headers: Mapping[str, str], data: Object) -> ForgeError:
+    words, details = f"{request}: {status} {data.get('message') or ''}".rstrip(), _details(data)
+    seconds = limited_for(status, headers, f"{data.get('message') or ''}{details}", now=time.time())
     if seconds is not None:
         return RateLimited(words, seconds=seconds)
-    match refused.status:
+    match status:
         case 401 | 403 | 404 | 410:
             return NotAllowed(words)
         case 400 | 409 | 422:
-            return Refused(f"{words}{_details(data)}")
+            return Refused(f"{words}{details}")
         case status if status >= 500:
             return LostAnswer(words)
         case _:
@@ -181,8 +205,8 @@ def _details(data: Mapping[str, Any]) -> str:
 def _graphql_error(errors: list[dict[str, Any]]) -> ForgeError:
     kinds = {str(error.get("type", "")) for error in errors}
     words = f"GraphQL: {'; '.join(str(error.get('message', '')) for error in errors)[:300]}"
-    if "RATE_LIMITED" in kinds:
-        return RateLimited(words, seconds=60)
+    if "RATE_LIMITED" in kinds or TOO_QUICK in words.lower():
+        return RateLimited(words, seconds=UNSAID)
     if kinds & {"FORBIDDEN", "NOT_FOUND", "INSUFFICIENT_SCOPES", "UNAUTHORIZED"}:
         return NotAllowed(words)
     if any("something went wrong" in str(error.get("message", "")).lower() for error in errors):

@@ -1,5 +1,8 @@
 """The one summary comment of a pull request."""
 
+from collections.abc import Callable
+from itertools import chain, count
+
 from bot.errors import NotAllowed
 from bot.github.client import Client
 from bot.github.look import Look
@@ -19,28 +22,35 @@ def write_comment(client: Client, pull: PullRequest, standing: Standing, review:
     """
     if look.comment == "never" or (standing.comment is None and look.comment == "auto" and is_clean(review)):
         return standing.comment.url if standing.comment else None
-    body = _body(review, look, standing.comment)
     if standing.comment is None:
-        _create(client, pull, body, look)
+        _create(client, pull, _body(review, look, None), look)
         # Two runs at the same moment both find none: whoever looks last leaves one.
         standing = read_pull(client, pull.repository, pull.number, key=look.key)
     if standing.comment is None:
         raise NotAllowed(f"{pull.repository}#{pull.number}: our comment was removed as soon as it was written")
     for twin in standing.comments[1:]:
         _delete(client, pull, twin)
-    _edit(client, pull, standing.comment, body)
+    try:
+        _edit(client, pull, standing.comment, lambda current: _body(review, look, current))
+    except NotAllowed:
+        now = read_pull(client, pull.repository, pull.number, key=look.key)
+        if now.comment:
+            raise
+        # Somebody removed it meanwhile.
+        return write_comment(client, pull, now, review, look)
     return standing.comment.url
 
 
-def _body(review: Review, look: Look, current: OwnComment | None) -> str:
+def _body(review: Review, look: Look, current: str | None) -> str:
+    """What is to stand there, with the boxes as they are in `current`, which stands there now."""
     body = render_comment(review, look.language, links=look.links, key=look.key, both=look.both)
     if current is None:
         return body
-    body = with_ticks(body, current.body, look.language)
-    if not is_clean(review) or _text(body) == _text(current.body):
+    body = with_ticks(body, current, look.language)
+    if not is_clean(review) or _text(body) == _text(current):
         return body
     cleared = render_comment(review, look.language, links=look.links, key=look.key, both=look.both, cleared=True)
-    return with_ticks(cleared, current.body, look.language)
+    return with_ticks(cleared, current, look.language)
 
 
 def _create(client: Client, pull: PullRequest, body: str, look: Look) -> None:
@@ -52,11 +62,14 @@ def _create(client: Client, pull: PullRequest, body: str, look: Look) -> None:
     )
 
 
-def _edit(client: Client, pull: PullRequest, current: OwnComment, body: str) -> None:
-    if _text(current.body) == _text(body):
+def _edit(client: Client, pull: PullRequest, comment: OwnComment, body_for: Callable[[str], str]) -> None:
+    path = f"/repos/{pull.repository}/issues/comments/{comment.id}"
+    first = body_for(comment.body)
+    if _text(comment.body) == _text(first):
         return
-    path = f"/repos/{pull.repository}/issues/comments/{current.id}"
-    once(client, lambda: bool(client.write("PATCH", path, {"body": body})), lambda: None)
+    # After a limit or a lost answer people may have ticked boxes: what stands is read again before it is sent again.
+    bodies = chain((first,), (body_for(client.get(path)["body"]) for _ in count()))
+    once(client, lambda: bool(client.write("PATCH", path, lambda: {"body": next(bodies)})), lambda: None)
 
 
 def _delete(client: Client, pull: PullRequest, twin: OwnComment) -> None:

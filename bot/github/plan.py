@@ -1,12 +1,12 @@
 """What is to happen to our inline comments: which to post, to rewrite, to hide. Nothing is written here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.github.diff_lines import Anchor, PullDiff
 from bot.github.look import Look
 from bot.github.pull import OwnThread
-from bot.model import Finding, Review, Suggestion
+from bot.model import Finding, Review, Severity, Suggestion
 from bot.render import has_unread, mark_fixed, render_inline
 from bot.render.markers import read_inline_marker
 
@@ -15,11 +15,11 @@ HIDDEN_BY_US = "resolved"  # the reason that we give for hiding; a person's may 
 
 @dataclass(frozen=True, slots=True)
 class NewComment:
-    """A comment to post: where, its text, and the fingerprints of what it says."""
+    """A comment to post: where, its text, and the fingerprints of what it says, with their severities."""
 
     anchor: Anchor
     body: str
-    findings: frozenset[str]
+    findings: frozenset[tuple[str, Severity]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,14 @@ def fresh_findings(review: Review, threads: tuple[OwnThread, ...], look: Look) -
     if not look.inline.enabled:
         return ()
     wanted = (finding for finding in _findings(review) if finding.severity.rank <= look.inline.min_severity.rank)
-    return tuple(finding for finding in wanted if not any(_says(thread, finding) for thread in threads))
+    told = tuple((_is_live(thread), dict(thread.marker.findings)) for thread in threads)
+    return tuple(finding for finding in wanted if not any(_is_told(finding, severities, is_live=is_live) for is_live, severities in told))
 
 
 def make_plan(review: Review, threads: tuple[OwnThread, ...], diff: PullDiff, look: Look) -> Plan:
     """Compare the review with our threads. Threads that a person resolved or hid are left as they are.
 
-    Where something could not be read, a finding that is gone may only be unread: its comment stays.
+    Where something could not be read, a finding that is gone may only be unread: its comment stays as it is.
     """
     live = tuple(thread for thread in threads if _is_live(thread))
     spots = tuple(_spots(fresh_findings(review, threads, look), diff))
@@ -67,7 +68,10 @@ def make_plan(review: Review, threads: tuple[OwnThread, ...], diff: PullDiff, lo
     gone = tuple(thread for thread, findings in said if not findings and not _is_done(thread) and not has_unread(review))
     return Plan(
         new=tuple(_comment(spot, look) for spot in new[:room]),
-        rewritten=(*_rewritten(said, look), *((t, mark_fixed(t.body, look.language, review.head)) for t in gone if t.replies)),
+        rewritten=(
+            *_rewritten(_whole(said) if has_unread(review) else said, look),
+            *((t, mark_fixed(t.body, look.language, review.head)) for t in gone if t.replies),
+        ),
         hidden=tuple(thread for thread in gone if not thread.replies),
         shown=tuple(thread for thread, findings in said if findings and thread.minimized),
     )
@@ -78,11 +82,11 @@ def _findings(review: Review) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.severity.rank)
 
 
-def _says(thread: OwnThread, finding: Finding) -> bool:
-    severity = dict(thread.marker.findings).get(finding.fingerprint)
+def _is_told(finding: Finding, severities: Mapping[str, Severity], *, is_live: bool) -> bool:
+    severity = severities.get(finding.fingerprint)
     if severity is None:
         return False
-    return _is_live(thread) or severity.rank <= finding.severity.rank
+    return is_live or severity.rank <= finding.severity.rank
 
 
 def _is_live(thread: OwnThread) -> bool:
@@ -105,11 +109,20 @@ def _said(live: tuple[OwnThread, ...], review: Review, joined: dict[int, Spot]) 
     """Each thread with the findings that it has to speak of; what two runs posted at the same moment stays with the first."""
     claimed: set[str] = set()
     for thread in live:
-        here = {fingerprint for fingerprint, _ in thread.marker.findings} - claimed
+        here = _named(thread) - claimed
         if thread.id in joined:
             here |= {finding.fingerprint for finding in joined[thread.id].findings}
         claimed |= here
         yield thread, tuple(finding for finding in _findings(review) if finding.fingerprint in here)
+
+
+def _whole(said: tuple[tuple[OwnThread, tuple[Finding, ...]], ...]) -> tuple[tuple[OwnThread, tuple[Finding, ...]], ...]:
+    """The threads all of whose findings are there still."""
+    return tuple((thread, findings) for thread, findings in said if _named(thread) <= {finding.fingerprint for finding in findings})
+
+
+def _named(thread: OwnThread) -> set[str]:
+    return {fingerprint for fingerprint, _ in thread.marker.findings}
 
 
 def _rewritten(said: tuple[tuple[OwnThread, tuple[Finding, ...]], ...], look: Look) -> Iterator[tuple[OwnThread, str]]:
@@ -150,7 +163,7 @@ def _comment(spot: Spot, look: Look) -> NewComment:
     body = _body(spot.findings, look, spot.suggestion)
     # A marker has room for a thousand findings: what it names is what can be found again.
     marker = read_inline_marker(body)
-    return NewComment(spot.anchor, body, frozenset(fingerprint for fingerprint, _ in marker.findings) if marker else frozenset())
+    return NewComment(spot.anchor, body, frozenset(marker.findings) if marker else frozenset())
 
 
 def _body(findings: tuple[Finding, ...], look: Look, suggestion: Suggestion | None) -> str:

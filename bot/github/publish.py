@@ -7,7 +7,7 @@ from bot.github.client import Client
 from bot.github.comments import write_comment
 from bot.github.look import Look
 from bot.github.pull import PullRequest, read_pull
-from bot.github.threads import write_threads
+from bot.github.threads import Written, write_threads
 from bot.model import Review
 
 
@@ -15,9 +15,9 @@ from bot.model import Review
 class Published:
     """What came of it.
 
-    `superseded_by` is the head that the pull request has now, where it moved: nothing was written. `missing` names what GitHub did not
-    let us write (`comment`, `inline`), with its words; `unseen` the files whose diff GitHub does not show, so that no line of them
-    carries a comment.
+    `superseded_by` is the head that the pull request has now, where it moved: nothing was written since. `missing` names what GitHub did
+    not let us write (`comment`, `inline`), with its words; `unseen` the files whose diff GitHub does not show, so that no line of
+    them carries a comment.
     """
 
     comment_url: str | None = None
@@ -37,13 +37,13 @@ def publish(client: Client, pull: PullRequest, review: Review, look: Look) -> Pu
         return Published(standing.comment.url if standing.comment else None, superseded_by=standing.head)
     missing: list[tuple[str, str]] = []
     url: str | None = None
-    unseen: tuple[str, ...] = ()
+    written = Written()
     try:
         url = write_comment(client, pull, standing, review, look)
     except (NotAllowed, Refused) as refused:
         missing.append(("comment", str(refused)))
     try:
-        unseen = write_threads(client, pull, standing, review, look)
+        written = write_threads(client, pull, standing, review, look)
     except (NotAllowed, Refused) as refused:
         missing.append(("inline", str(refused)))
-    return Published(url, None, tuple(missing), unseen)
+    return Published(url, written.superseded_by, tuple(missing), written.unseen)

@@ -14,7 +14,7 @@ query Standing($owner: String!, $name: String!, $number: Int!, $comments: String
   viewer { login }
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) {
-      title body isDraft headRefOid baseRefOid
+      title body isDraft headRefOid baseRefOid baseRef { target { oid } }
       comments(first: 100, after: $comments) @include(if: $moreComments) {
         pageInfo { hasNextPage endCursor }
         nodes { id fullDatabaseId url body isMinimized author { __typename login } }
@@ -76,7 +76,7 @@ class OwnThread:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A pull request as it stands now, with what is ours on it, oldest first."""
+    """A pull request as it stands now, with what is ours on it, oldest first; `base` is the target branch's commit."""
 
     title: str
     body: str
@@ -116,11 +116,17 @@ def read_pull(client: Client, repository: str, number: int, *, key: str = "defau
                 title=pull["title"],
                 body=pull["body"] or "",
                 head=pull["headRefOid"],
-                base=pull["baseRefOid"],
+                base=_tip(pull),
                 is_draft=pull["isDraft"],
                 comments=tuple(_own_comments(comments, data["viewer"]["login"], key)),
                 threads=tuple(_own_threads(threads, data["viewer"]["login"], key)),
             )
+
+
+def _tip(pull: Mapping[str, Any]) -> str:
+    """The target branch's commit now: `baseRefOid` is what it was at the last push, or when the branch was deleted."""
+    branch = pull["baseRef"] or {}
+    return str((branch.get("target") or {}).get("oid") or pull["baseRefOid"])
 
 
 def _page(connection: Mapping[str, Any] | None, nodes: list[Any], cursor: str | None) -> tuple[str | None, bool]:

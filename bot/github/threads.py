@@ -1,6 +1,8 @@
 """Our comments on the lines of a pull request."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from bot.errors import NotAllowed
@@ -17,19 +19,34 @@ HIDE = "mutation Hide($input: MinimizeCommentInput!) { minimizeComment(input: $i
 SHOW = "mutation Show($input: UnminimizeCommentInput!) { unminimizeComment(input: $input) { unminimizedComment { isMinimized } } }"
 
 
-def write_threads(client: Client, pull: PullRequest, standing: Standing, review: Review, look: Look) -> tuple[str, ...]:
-    """Bring our inline comments up to date; returns the files with findings whose diff GitHub does not show.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of it: the files with findings whose diff GitHub does not show, and the newer head where the pull request moved on."""
 
-    All new comments go into one review, so that people get one message.
+    unseen: tuple[str, ...] = ()
+    superseded_by: str | None = None
+
+
+def write_threads(client: Client, pull: PullRequest, standing: Standing, review: Review, look: Look) -> Written:
+    """Bring our inline comments up to date.
+
+    All new comments go into one review, so that people get one message. What stands is read again just before: another run may have
+    posted them meanwhile, and where the head moved nothing is written.
 
     Raises:
         ForgeError: see `bot.errors`.
     """
     plan, unseen = plan_threads(client, pull, standing.threads, review, look)
     if plan.new:
+        now = read_pull(client, pull.repository, pull.number, key=look.key)
+        if now.head != pull.head:
+            return Written(unseen, superseded_by=now.head)
+        if now.threads != standing.threads:
+            plan, unseen = plan_threads(client, pull, now.threads, review, look)
+    if plan.new:
         _post(client, pull, plan.new, look)
     _bring_up_to_date(client, pull, plan, review, look)
-    return unseen
+    return Written(unseen)
 
 
 def plan_threads(
@@ -55,7 +72,7 @@ def _post(client: Client, pull: PullRequest, comments: tuple[NewComment, ...], l
 def _stand(client: Client, pull: PullRequest, comments: tuple[NewComment, ...], look: Look) -> bool:
     """Whether the review is there: GitHub takes it whole or not at all."""
     threads = read_pull(client, pull.repository, pull.number, key=look.key).threads
-    said = {fingerprint for thread in threads for fingerprint, _ in thread.marker.findings}
+    said = {finding for thread in threads for finding in thread.marker.findings}
     return all(comment.findings <= said for comment in comments)
 
 
@@ -67,14 +84,32 @@ def _entry(comment: NewComment) -> dict[str, Any]:
 
 def _bring_up_to_date(client: Client, pull: PullRequest, plan: Plan, review: Review, look: Look) -> None:
     for thread, body in plan.rewritten:
-        _rewrite(client, pull, thread, body)
+        with _unless_gone(client, pull, thread, look):
+            _rewrite(client, pull, thread, body)
     for thread in plan.shown:
-        _again(client, SHOW, {"subjectId": thread.node})
+        with _unless_gone(client, pull, thread, look):
+            _again(client, SHOW, {"subjectId": thread.node})
     for thread in plan.hidden:
-        try:
-            _again(client, HIDE, {"subjectId": thread.node, "classifier": HIDDEN_BY_US.upper()})
-        except NotAllowed:
-            _rewrite(client, pull, thread, mark_fixed(thread.body, look.language, review.head))
+        with _unless_gone(client, pull, thread, look):
+            _hide(client, pull, thread, mark_fixed(thread.body, look.language, review.head))
+
+
+@contextmanager
+def _unless_gone(client: Client, pull: PullRequest, thread: OwnThread, look: Look) -> Iterator[None]:
+    """What is refused since somebody removed the comment meanwhile needs no writing any more."""
+    try:
+        yield
+    except NotAllowed:
+        if any(each.id == thread.id for each in read_pull(client, pull.repository, pull.number, key=look.key).threads):
+            raise
+
+
+def _hide(client: Client, pull: PullRequest, thread: OwnThread, instead: str) -> None:
+    """Hide the thread's comment; `instead` is its text where that is not allowed."""
+    try:
+        _again(client, HIDE, {"subjectId": thread.node, "classifier": HIDDEN_BY_US.upper()})
+    except NotAllowed:
+        _rewrite(client, pull, thread, instead)
 
 
 def _rewrite(client: Client, pull: PullRequest, thread: OwnThread, body: str) -> None:

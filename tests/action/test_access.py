@@ -75,6 +75,15 @@ def test_a_fork_with_nothing_to_say_needs_no_notice(place, shop):
     assert (done.code, done.outputs["degraded"], done.said) == (0, "false", [])
 
 
+def test_a_fork_whose_token_may_write_is_told_what_github_said(place, fork_pull):
+    place.check_out("refs/heads/main")
+    place.github.faults.status(403, "POST", "*/comments", times=None)
+    token = fork_pull.workflow_token(trusted=True, **MAY_WRITE)
+    done = place.run("pull_request_target", fork_pull.event("opened"), token=token)
+    assert "403" in done.said[-1]
+    assert "may only read" not in done.said[-1]
+
+
 def test_a_token_without_the_permission_is_told_which(place, pull):
     token = pull.workflow_token(contents="read")
     done = place.review(pull, token=token)
@@ -174,3 +183,10 @@ def test_the_token_is_in_nothing_that_anybody_sees(place, pull, monkeypatch):
     assert commands
     assert not [text for text in seen if token in text]
     assert not [request.path for request in place.github.requests if token in f"{request.path}{request.query}{request.body}"]
+
+
+def test_a_token_with_a_line_end_is_hidden_all_the_same(place, pull):
+    token = pull.workflow_token(**MAY_WRITE)
+    done = place.review(pull, token=f"{token}\n", project=token)
+    assert done.code == 2
+    assert token not in done.printed

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.action.conftest import AFTER, BEFORE
+from tests.action.conftest import AFTER, BEFORE, MAY_WRITE
 
 PATH = ".github/schema-review.yml"
 LENIENT = "version: 1\nfail-on: never\n"
@@ -144,3 +144,20 @@ def test_the_files_of_the_checkout_are_not_read(place, pull):
     (place.workspace / "own.yml").write_text(LENIENT)
     assert place.review(pull).code == 1
     assert place.review(pull, config="own.yml").code == 2
+
+
+def test_a_linked_name_of_the_checkout_is_still_the_target_branchs(place, pull):
+    place.check_out(f"refs/pull/{pull.number}/merge")
+    (place.folder / "alias").symlink_to(place.workspace)
+    (place.workspace / "lenient.yml").write_text(LENIENT)
+    done = place.review(pull, config=str(place.folder / "alias" / "lenient.yml"))
+    assert done.code == 2
+    assert "the target branch has no such file" in done.said[-1]
+
+
+def test_the_target_branch_is_read_as_it_stands_now(place, shop, pull):
+    event = pull.event("opened")
+    shop.commit("main", {**BEFORE, ".github/schema-review.yml": LENIENT}, "Be lenient")
+    place.check_out(f"refs/pull/{pull.number}/merge")
+    done = place.run("pull_request", event, token=pull.workflow_token(**MAY_WRITE))
+    assert (done.code, done.outputs["base-sha"]) == (0, shop.branch("main"))

@@ -74,6 +74,18 @@ def test_every_event_has_its_two_commits(subject, name, event, base, head):
     assert subject(name, event) == Subject("octo/shop", base=base, head=head)
 
 
+def test_what_runs_by_the_clock_needs_no_more_than_the_input_base(subject):
+    """GitHub sends nothing of the repository with it."""
+    alone = {"schedule": "0 3 * * *"}
+    assert subject("schedule", alone) == Subject("octo/shop", base=C, head=C)
+    assert subject("schedule", alone, base="v1") == Subject("octo/shop", base="v1", head=C)
+
+
+def test_the_token_of_pull_request_target_may_write_for_a_fork_too(subject):
+    fork = {"pull_request": {**PULL, "head": {"sha": B, "repo": {"full_name": "someone/shop"}}}}
+    assert not subject("pull_request_target", fork).is_fork
+
+
 def test_a_comment_names_its_pull_request_only(subject):
     assert subject("issue_comment", {"issue": {"number": 7, "pull_request": {}}}) == Subject("octo/shop", number=7)
 
@@ -83,6 +95,7 @@ def test_a_comment_names_its_pull_request_only(subject):
     [
         ("push", {"before": A, "after": ZEROS}, notices.DELETED),
         ("pull_request", {"action": "closed", "pull_request": PULL}, notices.CLOSED),
+        ("pull_request", {"action": "edited", "pull_request": {**PULL, "state": "closed"}}, notices.CLOSED),
         ("issue_comment", {"issue": {"number": 7}}, notices.NO_PULL),
         ("issue_comment", {"issue": {"number": 7, "pull_request": {}, "state": "closed"}}, notices.CLOSED),
     ],
@@ -98,14 +111,37 @@ def test_another_event_is_refused_with_those_that_work(subject):
 
 @pytest.mark.parametrize(
     ("name", "event"),
-    [("pull_request", {}), ("pull_request", {"pull_request": None}), ("push", {}), ("merge_group", {"merge_group": {}}), ("schedule", {})],
+    [
+        ("pull_request", {}),
+        ("pull_request", {"pull_request": None}),
+        ("push", {}),
+        ("merge_group", {"merge_group": {}}),
+        ("workflow_dispatch", {}),
+    ],
 )
 def test_an_event_without_its_commits_is_told_how_to_help(subject, name, event):
     with pytest.raises(ConfigError, match=f"the event {name} lacks .*: set the inputs base and head"):
         subject(name, event)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", "\ufeff"])
+@pytest.mark.parametrize(
+    ("name", "event"),
+    [
+        ("pull_request", {"pull_request": {**PULL, "number": "seven"}}),
+        ("pull_request", {"pull_request": {**PULL, "head": "topic"}}),
+        ("pull_request", {"pull_request": {**PULL, "head": {"sha": B, "repo": "octo/shop"}}}),
+        ("pull_request", {"pull_request": {**PULL, "base": {"sha": None}}}),
+        ("issue_comment", {"issue": "seven"}),
+        ("merge_group", {"merge_group": {"base_sha": 1, "head_sha": 2}}),
+        ("push", {"before": ZEROS, "after": B, "repository": {"default_branch": 3}}),
+    ],
+)
+def test_an_event_of_another_shape_is_told_how_to_help(subject, name, event):
+    with pytest.raises(ConfigError, match=f"the event {name} lacks .*: set the inputs base and head"):
+        subject(name, event)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "\ufeff", "[" * 100_000])
 def test_a_broken_event_file_is_said(subject, text):
     with pytest.raises(ConfigError, match="GITHUB_EVENT_PATH"):
         subject("push", text)

@@ -1,5 +1,6 @@
 """What goes wrong: the check run is always concluded, the verdict is never lost, and a person is told in one line."""
 
+import _thread
 import os
 import shutil
 import signal
@@ -86,6 +87,34 @@ def test_a_mistake_of_our_own_shows_its_traceback_in_the_log_alone(place, pull, 
     assert "Traceback (most recent call last)" in done.printed
     assert "Traceback" not in done.summary + check.title + check.summary
     assert check.title.startswith("internal error")
+
+
+def test_a_mistake_of_our_own_after_the_verdict_keeps_it(place, pull, monkeypatch):
+    monkeypatch.setattr(story, "_post", lambda *_: 1 // 0)
+    done = place.review(pull)
+    assert (done.code, done.outputs["conclusion"], place.check(pull.head).conclusion) == (70, "failure", "failure")
+
+
+def test_cancelled_while_the_check_run_begins_it_is_cancelled_all_the_same(place, pull):
+    place.check_out(f"refs/pull/{pull.number}/merge")
+
+    def cancel(request, phase):
+        if phase == "after" and request.method == "POST" and request.path.endswith("/check-runs"):
+            _thread.interrupt_main()
+
+    place.github.faults.on_request = cancel
+    assert place.review(pull).code == 130
+    assert place.check(pull.head).conclusion == "cancelled"
+
+
+def test_what_went_wrong_at_length_is_a_short_title(place, shop, pull):
+    keys = "".join(f"unknown-{number}: 1\n" for number in range(100))
+    place.check_out(f"refs/pull/{pull.number}/merge")
+    (place.folder / "wrong.yml").write_text(f"version: 1\n{keys}")
+    assert place.review(pull, config=str(place.folder / "wrong.yml")).code == 2
+    check = place.check(pull.head)
+    assert check.conclusion == "neutral"
+    assert len(check.title) <= 255
 
 
 def test_a_check_run_that_cannot_be_concluded_hides_no_error(place, pull, impatient):

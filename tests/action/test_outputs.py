@@ -45,6 +45,34 @@ def test_no_link_of_the_checkout_is_written_through(tmp_path, name):
     assert not list(trap.iterdir())
 
 
+@pytest.mark.parametrize("name", ["../reports/review.md", "{checkout}/reports/review.md", "{alias}/reports/review.md"])
+def test_nor_one_beside_the_folder(tmp_path, name):
+    checkout, trap, alias = tmp_path / "checkout", tmp_path / "trap", tmp_path / "alias"
+    for folder in (checkout / ".git", checkout / "app", trap):
+        folder.mkdir(parents=True)
+    (checkout / "reports").symlink_to(trap)
+    alias.symlink_to(checkout)
+    with pytest.raises(ConfigError, match="a link; not written through"):
+        write_file(checkout / "app", name.format(checkout=checkout, alias=alias), "x")
+    assert not list(trap.iterdir())
+
+
+def test_nor_a_folder_that_is_one(tmp_path):
+    hooks = tmp_path / "checkout" / ".git" / "hooks"
+    hooks.mkdir(parents=True)
+    (tmp_path / "checkout" / "app").symlink_to(hooks)
+    with pytest.raises(ConfigError, match="a link; not written through"):
+        write_file(tmp_path / "checkout" / "app", "pre-commit", "x")
+    assert not list(hooks.iterdir())
+
+
+def test_a_link_of_the_runner_is_none_of_the_checkouts(tmp_path):
+    (tmp_path / "disk" / "checkout" / ".git").mkdir(parents=True)
+    (tmp_path / "work").symlink_to(tmp_path / "disk")
+    write_file(tmp_path / "work" / "checkout", "out/review.md", "x")
+    assert (tmp_path / "disk" / "checkout" / "out" / "review.md").read_text("utf-8") == "x"
+
+
 def test_a_file_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "taken").write_text("")
     with pytest.raises(ConfigError, match=r"taken/review\.json: "):

@@ -7,10 +7,11 @@ import pytest
 
 from bot.action import notices
 from bot.action.inputs import Inputs
+from bot.action.post import _told
 from bot.action.settings import with_inputs
 from bot.action.summary import MOST_BYTES, job_summary
 from bot.config import Config
-from bot.github import Look
+from bot.github import Look, Published
 from bot.model import Message, Review, Severity
 from tests.render.builders import finding, full_project, review
 
@@ -59,3 +60,9 @@ def test_every_notice_says_the_same_in_both_languages():
         parts = [sorted(re.findall(r"\{\w+\}|`[^`]+`", text)) for text in (each.en, each.ko)]
         assert parts[0] == parts[1], each.en
         assert re.search("[가-힣]", each.ko)
+
+
+def test_of_many_files_without_a_diff_the_first_are_named():
+    told = _told(Published(unseen=tuple(f"migrations/{number:04}.sql" for number in range(3_000))), notices.NOT_ALLOWED)
+    (said,) = told.notices
+    assert said.values == (("paths", (*(f"migrations/{number:04}.sql" for number in range(20)), "…")),)

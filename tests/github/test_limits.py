@@ -15,6 +15,8 @@ from bot.github.limits import limited_for
         (403, {"x-ratelimit-remaining": "12"}, "You have exceeded a secondary rate limit. Please wait a few minutes", 60),
         (429, {}, "", 60),
         (403, {"x-ratelimit-remaining": "4999"}, "Resource not accessible by integration", None),
+        (422, {}, "Validation Failed (body was submitted too quickly)", 60),
+        (422, {}, "Validation Failed", None),
         (404, {"retry-after": "7"}, "Not Found", None),
         (200, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1030"}, "", None),
     ],

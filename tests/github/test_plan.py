@@ -67,12 +67,12 @@ A, B, C = finding("a", 3), finding("b", 5, Severity.ERROR), finding("c", 5)
 def test_a_finding_without_a_thread_gets_a_comment_on_its_line() -> None:
     (new,) = plan(review(A)).new
     assert (new.anchor.path, new.anchor.side, new.anchor.line) == (PATH, "RIGHT", 3)
-    assert new.findings == {A.fingerprint}
+    assert new.findings == {(A.fingerprint, A.severity)}
 
 
 def test_findings_on_one_line_share_a_comment_the_gravest_first() -> None:
     (new,) = plan(review(C, B)).new
-    assert new.findings == {B.fingerprint, C.fingerprint}
+    assert new.findings == {(B.fingerprint, B.severity), (C.fingerprint, C.severity)}
     assert new.body.index("rule-b") < new.body.index("rule-c")
 
 
@@ -131,6 +131,10 @@ def test_where_something_was_not_read_nothing_counts_as_gone() -> None:
     assert plan(review(unread=True), thread(A)) == Plan()
 
 
+def test_where_something_was_not_read_a_comment_keeps_what_may_only_be_unread() -> None:
+    assert plan(review(B, unread=True), thread(B, C)) == Plan()
+
+
 def test_what_a_person_resolved_stays_resolved() -> None:
     assert plan(review(A), thread(A, is_resolved=True)) == Plan()
     assert plan(review(), thread(A, is_resolved=True)) == Plan()
@@ -140,7 +144,7 @@ def test_unless_it_became_graver() -> None:
     graver = replace(A, severity=Severity.ERROR)
     closed = thread(A, is_resolved=True)
     (new,) = plan(review(graver), closed).new
-    assert new.findings == {A.fingerprint}
+    assert new.findings == {(A.fingerprint, Severity.ERROR)}
     assert plan(review(graver), closed, thread(graver, number=2)) == Plan()
 
 

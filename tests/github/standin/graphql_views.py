@@ -118,7 +118,6 @@ def repository(call: Call, shown: Repository) -> View:
             raise DeniedError("NOT_FOUND", f"Could not resolve to a PullRequest with the number of {number}.")
         return pull_request(call, shown.pulls[number])
 
-    ref = {"id": f"REF_{shown.node_id}", "name": shown.default_branch, "prefix": "refs/heads/"}
     return {
         "__typename": "Repository",
         "id": shown.node_id,
@@ -128,9 +127,18 @@ def repository(call: Call, shown: Repository) -> View:
         "isPrivate": shown.private,
         "isFork": shown.parent is not None,
         "url": shown.html_url,
-        "defaultBranchRef": ref,
+        "defaultBranchRef": branch(shown, shown.default_branch),
         "pullRequest": pull,
     }
+
+
+def branch(shown: Repository, name: str) -> View | None:
+    """A branch with the commit it points to now; None where it was deleted."""
+    tip = shown.bare.tip(f"refs/heads/{name}")
+    if tip is None:
+        return None
+    commit = {"__typename": "Commit", "id": f"C_{shown.node_id}_{tip}", "oid": tip}
+    return {"id": f"REF_{shown.node_id}_{name}", "name": name, "prefix": "refs/heads/", "target": commit}
 
 
 def pull_request(call: Call, pull: PullRequest) -> View:
@@ -157,6 +165,7 @@ def pull_request(call: Call, pull: PullRequest) -> View:
         "headRepository": lambda _info: repository(call, pull.head_repository),
         "baseRefOid": pull.base,
         "baseRefName": pull.base_branch,
+        "baseRef": branch(pull.repository, pull.base_branch),
         "baseRepository": lambda _info: repository(call, pull.repository),
         "additions": lambda _info: sum(one.additions for one in pull.files),
         "deletions": lambda _info: sum(one.deletions for one in pull.files),
