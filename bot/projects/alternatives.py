@@ -46,37 +46,51 @@ def alternatives(tree: Tree, path: str) -> Iterator[Edited]:
         return
     content = content.removeprefix(b"\xef\xbb\xbf")
     root = parse(path, content).root
-    choices = min(max(map(len, map(_options, _conditions(root))), default=0), MAX_CHOICES)
+    choices = min(max((len(_options(content, node)) for node in _conditions(root)), default=0), MAX_CHOICES)
     for choice in range(choices):
         yield Edited(tree, path, _decided(content, root, choice))
 
 
 def _conditions(node: Node) -> Iterator[Node]:
-    """The outermost conditions below a node."""
-    for child in node.children:
-        if _options(child):
+    """The outermost conditions below a node, in the order of the text."""
+    waiting = node.children[::-1]
+    while waiting:
+        child = waiting.pop()
+        if _options(b"", child):
             yield child
         else:
-            yield from _conditions(child)
+            waiting.extend(child.children[::-1])
 
 
-def _options(node: Node) -> list[Node]:
+def _options(content: bytes, node: Node, depth: int = 0) -> list[bytes]:
     """What a condition may come to; `a ?? b` and `a || b` count as b where that is written out. Nothing for any other node."""
-    if node.type == "ternary_expression":
-        first, second = node.child_by_field_name("consequence"), node.child_by_field_name("alternative")
-        return [option for branch in (first, second) if branch is not None for option in (_options(branch) or [branch])]
-    operator, right = node.child_by_field_name("operator"), node.child_by_field_name("right")
-    if node.type == "binary_expression" and operator is not None and right is not None and operator.type in ("??", "||"):
-        return [right] if right.type == "string" else []
-    return _options(node.named_children[0]) if node.type == "parenthesized_expression" and node.named_children else []
+    if depth > MAX_CHOICES:
+        return []
+    first, second = node.child_by_field_name("consequence"), node.child_by_field_name("alternative")
+    match node.type:
+        case "ternary_expression":
+            return [
+                text for branch in (first, second) if branch for text in (_options(content, branch, depth + 1) or [_text(content, branch)])
+            ]
+        case "if_statement" if first is not None:
+            branch = second.named_children[-1] if second is not None and second.named_children else None
+            rest = (_options(content, branch, depth + 1) or [_text(content, branch)]) if branch is not None else [b";"]
+            return [_text(content, first), *rest]
+        case "binary_expression":
+            operator, right = node.child_by_field_name("operator"), node.child_by_field_name("right")
+            is_chosen = operator is not None and operator.type in ("??", "||") and right is not None and right.type == "string"
+            return [_text(content, right)] if right is not None and is_chosen else []
+        case "parenthesized_expression" if node.named_children:
+            return _options(content, node.named_children[0], depth + 1)
+    return []
 
 
 def _decided(content: bytes, node: Node, choice: int) -> bytes:
     """The text with every condition replaced by one of its options, from the end so that positions hold."""
     for condition in reversed(list(_conditions(node))):
-        options = _options(condition)
+        options = _options(content, condition)
         option = options[min(choice, len(options) - 1)]
-        content = content[: condition.start_byte] + _text(content, option) + content[condition.end_byte :]
+        content = content[: condition.start_byte] + option + content[condition.end_byte :]
     return content
 
 

@@ -10,12 +10,13 @@ from bot.model import Dialect, Layout, Message, Problem, Project, Runner, Tree, 
 from bot.parse.unread import unread_words
 from bot.projects.declared import declared
 from bot.projects.dialects import dialect_of_sql, dialect_word, is_foreign
-from bot.projects.drizzle import Draft, complete, configured, declared_in_code, distinct, journalled, without_empty_folders
+from bot.projects.drizzle import Draft, complete, configured, declared_in_code, journalled
 from bot.projects.history import MAX_FILE
 from bot.projects.names import distinct_names, folder_name
 from bot.projects.places import is_below
 from bot.projects.problems import content_unread, dialect_unknown
 from bot.projects.sql import migration_files, migration_folders, provider, single_files, texts
+from bot.projects.twins import merged
 
 
 def find_projects(tree: Tree, config: Config, *, dialect: Dialect | None = None) -> tuple[tuple[Project, ...], tuple[Problem, ...]]:
@@ -28,12 +29,12 @@ def find_projects(tree: Tree, config: Config, *, dialect: Dialect | None = None)
     if config.projects:
         return declared(tree, config.projects, dialect)
     drafts, problems = _split(configured(tree, dialect))
-    drafts = without_empty_folders(tree, distinct(drafts))
+    drafts, unlike = _split(merged(tree, drafts))
     more, also = _split(journalled(tree, drafts, dialect))
     drafts = (*drafts, *more) or _with_migrations(tree, tuple(declared_in_code(tree, dialect)))
     projects = _named(tree, drafts)
     loose, unclear = _sql_projects(tree, projects, dialect)
-    return (*projects, *loose), (*problems, *also, *unclear)
+    return (*projects, *loose), (*problems, *unlike, *also, *unclear)
 
 
 def _with_migrations(tree: Tree, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
@@ -73,8 +74,9 @@ def _draft_name(draft: Draft, *, shares: bool) -> str:
 
 def _sql_projects(tree: Tree, known: tuple[Project, ...], asked: Dialect | None) -> tuple[tuple[Project, ...], tuple[Problem, ...]]:
     """SQL projects in folders that no Drizzle project has claimed."""
+    claimed = {place for project in known for place in (project.root, project.migrations or project.root)}
     places = migration_folders(tree) or tuple((path, Layout.SINGLE) for path in single_files(tree))
-    free = [(place, layout) for place, layout in places if not any(is_below(place, project.root) for project in known)]
+    free = [(place, layout) for place, layout in places if not any(is_below(place, other) for other in claimed)]
     projects: list[Project] = []
     problems: list[Problem] = []
     names = distinct_names([(_sql_name(place, layout), "", place) for place, layout in free], taken=[project.name for project in known])

@@ -3,16 +3,19 @@
 import glob
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import groupby
 
 from bot.model import Dialect, Layout, Message, Problem, Project, Tree
+from bot.parse.drizzle.host import ROOT
+from bot.projects.casing import casing_of_code
 from bot.projects.contents import bytes_of, json_of
 from bot.projects.dialects import NOT_REVIEWED, dialect_of_code, dialect_word
 from bot.projects.evidence import schema_entries, table_files
 from bot.projects.globs import expand, is_understood
 from bot.projects.layouts import JOURNAL, journal_path, layout_of
 from bot.projects.packages import kit_line, package_folder
-from bot.projects.places import CODE, ancestors, has, in_use, join, under
+from bot.projects.places import CODE, ancestors, has, in_use, is_anchored, join, under
 from bot.projects.problems import (
     dialect_unknown,
     dialect_unsupported,
@@ -20,6 +23,7 @@ from bot.projects.problems import (
     glob_unknown,
     schema_elsewhere,
     schema_missing,
+    setting_guessed,
     setting_unclear,
 )
 from bot.projects.runners import runner_of
@@ -53,7 +57,9 @@ def complete(tree: Tree, draft: Draft, name: str) -> Project:
     kit = kit_line(tree, root)
     layout = layout_of(tree, draft.migrations, kit=kit) if draft.migrations is not None else None
     line = {Layout.FOLDERS: 1, Layout.JOURNAL: 0}.get(layout, kit) if layout else kit
-    runner = runner_of(tree, root=root, dialect=draft.dialect, migrations=draft.migrations, kit_driver=draft.kit_driver)
+    there = draft.migrations if layout else None
+    told = casing_of_code(tree, root, draft.dialect) if draft.config_path is None and draft.schema else None
+    runner = runner_of(tree, root=root, dialect=draft.dialect, migrations=there, kit_driver=draft.kit_driver)
     return Project(
         name=name,
         dialect=draft.dialect,
@@ -63,7 +69,7 @@ def complete(tree: Tree, draft: Draft, name: str) -> Project:
         migrations=draft.migrations,
         layout=layout,
         runner=runner,
-        casing=draft.casing,
+        casing=told[0] if told else draft.casing,
         kit=line,
         config_path=draft.config_path,
     )
@@ -71,10 +77,13 @@ def complete(tree: Tree, draft: Draft, name: str) -> Project:
 
 def configured(tree: Tree, dialect: Dialect | None) -> Iterator[Draft | Problem]:
     """A draft for every drizzle-kit configuration, and what of them was not read."""
-    for sheet in sheets(tree):
-        if isinstance(sheet, Problem):
-            yield sheet
-        else:
+    found = tuple(sheets(tree))
+    yield from (item for item in found if isinstance(item, Problem))
+    for _, alike in groupby((item for item in found if isinstance(item, Sheet)), key=lambda sheet: sheet.path):
+        choices = tuple(alike)
+        # Of what one file may come to, paths of build output give way to those of sources.
+        real = tuple(sheet for sheet in choices if expand(_patterns(_base(tree, sheet), sheet.schema), tree.paths))
+        for sheet in real or choices:
             yield from _from_sheet(tree, sheet, dialect)
 
 
@@ -93,6 +102,8 @@ def _from_sheet(tree: Tree, sheet: Sheet, asked: Dialect | None) -> Iterator[Dra
         yield dialect_unknown(sheet.path)
         return
     yield from said
+    migrations, unsure = _migrations(tree, sheet, base, dialect)
+    yield from unsure
     if not schema:
         schema, said = _from_evidence(tree, sheet, base, dialect)
         yield from said
@@ -101,13 +112,26 @@ def _from_sheet(tree: Tree, sheet: Sheet, asked: Dialect | None) -> Iterator[Dra
         dialect,
         _by_configuration(sheet.path),
         schema,
-        out if sheet.out or layout_of(tree, out or DEFAULT_OUT) else None,
+        migrations,
         sheet.casing,
         sheet.folder,
         sheet.variant,
         sheet.path,
         sheet.driver,
     )
+
+
+def _migrations(tree: Tree, sheet: Sheet, base: str, dialect: Dialect) -> tuple[str | None, tuple[Problem, ...]]:
+    """The folder of the migrations, and what was computed of it and of the casing: a journal that stands alone says where they lie."""
+    unsure = (setting_guessed(sheet.path, "casing", None),) if "casing" in sheet.unclear else ()
+    if "out" in sheet.unclear:
+        root = package_folder(tree, base)
+        places = [path.removesuffix(JOURNAL).rstrip("/") for path in in_use(under(tree.paths, root)) if path.endswith(JOURNAL)]
+        alike = [place for place in places if dialect_word(json_of(tree, journal_path(place)).get("dialect")) in (dialect, None)]
+        place = alike[0] if len(alike) == 1 else None
+        return place, (*unsure, setting_guessed(sheet.path, "out", place))
+    out = join(base, sheet.out or DEFAULT_OUT)
+    return (out if sheet.out or layout_of(tree, out or DEFAULT_OUT) else None), unsure
 
 
 def chosen(told: Dialect | None, asked: Dialect | None) -> Dialect | None:
@@ -119,11 +143,12 @@ def chosen(told: Dialect | None, asked: Dialect | None) -> Dialect | None:
 
 def _base(tree: Tree, sheet: Sheet) -> str:
     """The folder that relative paths start from: drizzle-kit's working directory, so the file's own folder or one around it."""
+    schema = tuple(text for text in sheet.schema if not is_anchored(text))
     for folder in ancestors(sheet.folder):
-        if sheet.schema and expand(_patterns(folder, sheet.schema), tree.paths):
+        if schema and expand(_patterns(folder, schema), tree.paths):
             return folder
     for folder in ancestors(sheet.folder):
-        out = join(folder, sheet.out) if sheet.out else None
+        out = join(folder, sheet.out) if sheet.out and not is_anchored(sheet.out) else None
         if out and under(tree.paths, out):
             return folder
     return sheet.folder
@@ -148,15 +173,16 @@ def _schema(tree: Tree, sheet: Sheet, base: str) -> tuple[tuple[str, ...], tuple
 
 def _from_evidence(tree: Tree, sheet: Sheet, base: str, dialect: Dialect) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Another way to the schema: the source of build output, else the files that declare tables."""
-    sources = tuple(path for written in sheet.schema if (path := _source_of(tree, base, written)))
+    written = tuple(text.removeprefix(f"{ROOT}/") for text in sheet.schema)
+    sources = tuple(path for text in written if (path := _source_of(tree, base, text)))
     found = sources or schema_entries(tree, table_files(tree, package_folder(tree, base)).get(dialect, ()))
     if "schema" in sheet.unclear:
         return found, (setting_unclear(sheet.path, "schema"),)
     if not sheet.schema:
         return found, ()
     if found:
-        return found, (schema_elsewhere(sheet.path, sheet.schema, found),)
-    return (), (schema_missing(sheet.path, sheet.schema),)
+        return found, (schema_elsewhere(sheet.path, written, found),)
+    return (), (schema_missing(sheet.path, written),)
 
 
 def _source_of(tree: Tree, base: str, written: str) -> str | None:
@@ -226,24 +252,3 @@ def _has_package(tree: Tree, folder: str) -> bool:
 
 def _by_configuration(path: str) -> Message:
     return Message.of(en="drizzle-kit's configuration {path}", ko="drizzle-kit 설정 {path}", path=path)
-
-
-def distinct(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
-    """Without drafts that say the same twice: drizzle.config.ts and its production twin, a script and the file it repeats."""
-    kept: dict[tuple[object, ...], Draft] = {}
-    for draft in drafts:
-        kept.setdefault((draft.dialect, draft.schema, draft.migrations), draft)
-    return tuple(draft for draft in kept.values() if not _is_lesser(draft, tuple(kept.values())))
-
-
-def _is_lesser(draft: Draft, drafts: tuple[Draft, ...]) -> bool:
-    """Whether another draft reads the same schema and has migrations, where this one has none."""
-    twins = (other for other in drafts if other is not draft and (other.dialect, other.schema) == (draft.dialect, draft.schema))
-    return draft.migrations is None and any(other.migrations is not None for other in twins)
-
-
-def without_empty_folders(tree: Tree, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
-    """Drafts whose migrations folder is nowhere give way to a twin whose folder is there."""
-    blank = [replace(draft, migrations=None) if draft.migrations and not layout_of(tree, draft.migrations) else draft for draft in drafts]
-    lesser = {position for position, draft in enumerate(blank) if _is_lesser(draft, tuple(blank))}
-    return tuple(draft for position, draft in enumerate(drafts) if position not in lesser)

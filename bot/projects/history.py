@@ -11,13 +11,14 @@ from bot.model import Layout, Migration, Problem, Project, Span, Tree, Unread
 from bot.parse.unread import BINARY, unread_words
 from bot.projects.globs import expand
 from bot.projects.layouts import journal_path, layout_of, numbered_files, sql_files, step_folders
-from bot.projects.places import CODE, has
+from bot.projects.places import CODE, children, has
 from bot.projects.problems import (
     content_unread,
     entry_broken,
     entry_without_time,
     file_missing,
     journal_broken,
+    journal_gone,
     journal_without_entries,
     never_runs,
     not_numbered,
@@ -25,6 +26,8 @@ from bot.projects.problems import (
 )
 
 MAX_FILE = 8 << 20  # bytes of one SQL file or journal; the Trees give no more
+SNAPSHOT = re.compile(r"/\d+_snapshot\.json$")
+GENERATED = re.compile(r"^0000_\w+\.sql$")  # what drizzle-kit calls its first migration
 ENTRIES = re.compile(r'"entries"\s*:\s*\[')
 BLANK = re.compile(r"[\s,]*")
 # goose, sql-migrate and dbmate write what undoes a migration below it, in the same file.
@@ -44,7 +47,8 @@ def migrations(tree: Tree, project: Project) -> tuple[tuple[Migration, ...], tup
         case Layout.FOLDERS:
             return _split(_stepwise(tree, project.migrations))
         case Layout.FILES:
-            return _split(_numbered(tree, project.migrations))
+            is_drizzle = project.has_drizzle_schema and project.config_path is not None and project.runner.name != "wrangler"
+            return _split(_numbered(tree, project.migrations, is_drizzle=is_drizzle))
         case Layout.SINGLE if has(tree, project.migrations):
             return _split(_file(tree, project.migrations, posixpath.basename(project.migrations), Span(project.migrations, 1, 1)))
     return (), ()
@@ -154,13 +158,20 @@ def _stamp(name: str) -> int | None:
         return None
 
 
-def _numbered(tree: Tree, folder: str) -> Iterator[Migration | Problem]:
+def _numbered(tree: Tree, folder: str, *, is_drizzle: bool) -> Iterator[Migration | Problem]:
     chosen = numbered_files(tree, folder)
+    if chosen and (_has_snapshots(tree, folder) or (is_drizzle and GENERATED.match(posixpath.basename(chosen[0])))):
+        yield journal_gone(chosen[0], folder, journal_path(folder))
     for path in chosen:
         yield from _file(tree, path, posixpath.basename(path).removesuffix(".sql"), Span(path, 1, 1))
     for path in sql_files(tree, folder):
         if path not in chosen:
             yield not_numbered(path)
+
+
+def _has_snapshots(tree: Tree, folder: str) -> bool:
+    """Whether drizzle-kit's snapshots lie in a folder, which it writes together with the journal."""
+    return any(SNAPSHOT.search(path) for path in children(tree.paths, posixpath.join(folder, "meta")))
 
 
 def _file(tree: Tree, path: str, name: str, recorded: Span, *, when: int | None = None) -> Iterator[Migration | Problem]:

@@ -20,6 +20,7 @@ class Package:
     folder: str
     dependencies: dict[str, str]
     scripts: dict[str, str]
+    name: str | None = None
 
 
 def packages_around(tree: Tree, folder: str) -> tuple[Package, ...]:
@@ -34,7 +35,8 @@ def read_package(tree: Tree, folder: str) -> Package:
     dependencies: dict[str, str] = {}
     for group in reversed(DEPENDENCIES):
         dependencies.update(_texts(data.get(group)))
-    return Package(folder, dependencies, _texts(data.get("scripts")))
+    name = data.get("name")
+    return Package(folder, dependencies, _texts(data.get("scripts")), name if isinstance(name, str) else None)
 
 
 def package_folder(tree: Tree, folder: str) -> str:
@@ -44,11 +46,16 @@ def package_folder(tree: Tree, folder: str) -> str:
 
 def commands(package: Package, program: str) -> Iterator[list[str]]:
     """The words of every call of a program in the scripts, from the program's name on."""
+    return (words for _, words in calls(package, program))
+
+
+def calls(package: Package, program: str) -> Iterator[tuple[list[str], list[str]]]:
+    """Every call of a program in the scripts: the words before it (`pnpm --filter shop`), and those from its name on."""
     for script in package.scripts.values():
         for part in SEPARATORS.split(script) if program in script else ():
             words = _words(part)
             if program in words:
-                yield words[words.index(program) :]
+                yield words[: words.index(program)], words[words.index(program) :]
 
 
 def kit_line(tree: Tree, folder: str) -> int:

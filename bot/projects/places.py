@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from bot.model import Tree
+from bot.parse.drizzle.host import ROOT
 
 CODE = (".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs")
 GENERATED = re.compile(r"(^|/)(node_modules|dist|build|vendor|coverage|\.[^/]+)/")
@@ -16,10 +17,17 @@ ASIDE = re.compile(
 
 def join(folder: str, relative: str) -> str | None:
     """A path as a file in `folder` writes it, from the repository's root; None where it leads out of the repository."""
+    if is_anchored(relative):
+        folder, relative = "", relative.removeprefix(ROOT).lstrip("/")
     path = posixpath.normpath(posixpath.join(folder, relative))
     if path.startswith(("/", "../")) or path == "..":
         return None
     return "" if path == "." else path
+
+
+def is_anchored(written: str) -> bool:
+    """Whether a path was built from the place of the file that writes it, so that no working directory matters."""
+    return written == ROOT or written.startswith(f"{ROOT}/")
 
 
 def under(paths: tuple[str, ...], folder: str) -> tuple[str, ...]:

@@ -29,6 +29,61 @@ def setting_unclear(path: str, setting: str) -> Problem:
     )
 
 
+def setting_guessed(path: str, setting: str, value: str | None) -> Problem:
+    """A setting other than the schema is computed; `value` is what the repository says instead, None where it says nothing."""
+    if value is None:
+        return Problem(
+            Span(path, 1, 1),
+            Message.of(
+                en="{setting} in {path} is computed and was not read; nothing was taken instead",
+                ko="{path}의 {setting} 값은 실행 중에 계산되므로 읽지 못해 없는 것으로 보았습니다",
+                setting=setting,
+                path=path,
+            ),
+        )
+    return Problem(
+        Span(path, 1, 1),
+        Message.of(
+            en="{setting} in {path} is computed and was not read; {value} was taken, the only one in the repository",
+            ko="{path}의 {setting} 값은 실행 중에 계산되므로 읽지 못했습니다. 대신 저장소에 하나뿐인 {value}(으)로 보았습니다",
+            setting=setting,
+            path=path,
+            value=value,
+        ),
+        unread=False,
+    )
+
+
+def casing_differs(path: str, casing: str | None, other: str, other_casing: str | None) -> Problem:
+    """Two files name the columns of one schema differently; what `path` says counts."""
+    return Problem(
+        Span(other, 1, 1),
+        Message.of(
+            en="{path} gives the schema the casing {casing}, {other} gives it {other_casing}; {casing} was taken",
+            ko="스키마의 casing이 {path}에서는 {casing}, {other}에서는 {other_casing}입니다. {casing}(으)로 보았습니다",
+            path=path,
+            casing=casing or "none",
+            other=other,
+            other_casing=other_casing or "none",
+        ),
+        unread=False,
+    )
+
+
+def journal_gone(path: str, folder: str, journal: str) -> Problem:
+    """A folder of drizzle-kit's migrations has no journal: its migrators stop, as they read that and no folder."""
+    return Problem(
+        Span(path, 1, 1),
+        Message.of(
+            en="{journal} does not exist, so Drizzle's migrators stop; the SQL files in {folder} were read by their numbers",
+            ko="{journal} 파일이 없어 Drizzle 마이그레이터가 멈춥니다. {folder}의 SQL 파일을 번호순으로 읽었습니다",
+            journal=journal,
+            folder=folder,
+        ),
+        unread=False,
+    )
+
+
 def schema_missing(path: str, schema: tuple[str, ...]) -> Problem:
     """The schema paths of a project match nothing."""
     return Problem(

@@ -6,6 +6,7 @@ from bot.model import Message, Migration, Problem, Project, Replay, Schema, Span
 from bot.parse.drizzle import read_drizzle
 from bot.parse.sql import replay
 from bot.projects import migrations, schema_files
+from bot.projects.casing import casing_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ def read_project(tree: Tree, project: Project, *, earlier: Reading | None = None
     elif project.has_drizzle_schema:
         lost = earlier.files if earlier else ()
         schema = Schema(project.dialect, unread=tuple(_lost(path, project) for path in lost[:1]))
-    return Reading(project, schema, replayed, history, files, (*problems, *replayed.problems))
+    said = casing_problem(tree, project, schema) if files else None
+    return Reading(project, schema, replayed, history, files, (*problems, *replayed.problems, *([said] if said else [])))
 
 
 def _lost(path: str, project: Project) -> Problem:

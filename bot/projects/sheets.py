@@ -16,7 +16,7 @@ from bot.projects.problems import configuration_unread
 
 NAME = re.compile(r"^(?:[\w-]+\.)?drizzle(?:[.-][\w-]+)*?[.-]config(?:[.-][\w-]+)*\.(?:[mc]?[tj]s|json)$")
 WANTED = ("dialect", "driver", "schema", "out", "casing")
-OPTION = re.compile(r"^--(dialect|schema|out|config|driver)(?:=(.*))?$", re.DOTALL)
+OPTION = re.compile(r"^--(dialect|schema|out|config|driver|casing)(?:=(.*))?$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Sheet:
     """The settings that one drizzle-kit configuration gives; those that are not static are in `unclear`.
 
     `folder` is where its relative paths start, as far as the file's place says. `variant` tells sheets of one folder apart.
+    `tablesFilter`, `schemaFilter` and `extensionsFilters` are left out on purpose: `generate` and `export` write what the schema declares
+    whatever they say (0.31 and 1.0); they narrow what `push` and `pull` look at in a database.
     """
 
     path: str
@@ -79,6 +81,7 @@ def _sheet(path: str, value: dict[str, object]) -> Sheet:
     # "..." is a spread of something unknown, which may hold what is not written out.
     unclear = unclear or ("..." in value and not schema)
     odd = {name for name in WANTED if value.get(name) is not None and name not in known and name != "schema"}
+    odd |= {name for name in ("out", "casing") if "..." in value and name not in value}
     return Sheet(
         path,
         posixpath.dirname(path),
@@ -128,4 +131,5 @@ def _options(words: list[str]) -> Iterator[tuple[str, str]]:
 def _command_line(path: str, folder: str, options: dict[str, str]) -> Sheet:
     schema = tuple(part.strip() for part in options["schema"].split(","))
     variant = posixpath.basename(options["out"].rstrip("/")) if "out" in options else ""
-    return Sheet(path, folder, options.get("dialect"), options.get("driver"), schema, options.get("out"), variant=variant)
+    dialect, driver, out, casing = (options.get(name) for name in ("dialect", "driver", "out", "casing"))
+    return Sheet(path, folder, dialect, driver, schema, out, casing, variant)

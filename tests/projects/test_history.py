@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from bot.model import Dialect, Layout, Message, Project, Span, Unread, UnreadReason
+from bot.model import Dialect, Layout, Message, Project, Runner, Span, Unread, UnreadReason
 from bot.projects import migrations, schema_files
 
 REASON = Message.of(en="a test", ko="시험")
@@ -152,3 +152,23 @@ def test_a_journal_without_a_list_says_which(tree, journal):
 def test_a_journal_that_no_reader_takes_is_one_problem(tree, journal):
     _, problems = migrations(tree({"out/meta/_journal.json": journal}), project(Layout.JOURNAL))
     assert len(problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("files", "more", "is_said"),
+    [
+        ({"out/0000_a.sql": "A", "out/meta/0000_snapshot.json": "{}"}, {}, True),
+        ({"out/001_a.sql": "A", "out/meta/0003_snapshot.json": "{}"}, {}, True),
+        ({"out/0000_calm_mug.sql": "A"}, {"schema_paths": ("db.ts",), "config_path": "drizzle.config.ts"}, True),
+        ({"out/0000_calm_mug.sql": "A"}, {"schema_paths": ("db.ts",)}, False),
+        ({"out/0000_a.sql": "A"}, {"schema_paths": ("db.ts",), "config_path": "drizzle.config.ts", "runner": Runner("wrangler")}, False),
+        ({"out/20260101_a.sql": "A"}, {"schema_paths": ("db.ts",), "config_path": "drizzle.config.ts"}, False),
+        ({"out/0000_a.sql": "A", "out/meta/notes.json": "{}"}, {}, False),
+    ],
+)
+def test_a_journal_that_is_gone_is_said(tree, files, more, is_said):
+    found, problems = migrations(tree(files), project(Layout.FILES, **more))
+    path = found[0].path
+    message = "out/meta/_journal.json does not exist, so Drizzle's migrators stop; the SQL files in out were read by their numbers"
+    assert words(problems) == ([(path, 1, message)] if is_said else [])
+    assert not any(problem.unread for problem in problems)

@@ -2,46 +2,110 @@
 
 from __future__ import annotations
 
-from tree_sitter import Node
-
+from bot.parse.drizzle.arrays import listed
+from bot.parse.drizzle.classes import instance_of
+from bot.parse.drizzle.dates import moment
+from bot.parse.drizzle.facts import FUNCTIONS, table_fact
 from bot.parse.drizzle.functions import invoke
-from bot.parse.drizzle.library import call_builtin, call_method
-from bot.parse.drizzle.scope import Scope, unresolved
-from bot.parse.drizzle.values import UNDEFINED, Built, Builtin, Call, Function, Member, Sql, Unresolved, Value
+from bot.parse.drizzle.library import ERRORS, call_global
+from bot.parse.drizzle.methods import call_method, new_map, new_set
+from bot.parse.drizzle.site import Site
+from bot.parse.drizzle.values import (
+    UNDEFINED,
+    Built,
+    Builtin,
+    Call,
+    Class,
+    Entry,
+    External,
+    Function,
+    Member,
+    Object,
+    Sql,
+    Unresolved,
+    Value,
+)
 
 
-def call(value: Value, arguments: list[Value], node: Node, scope: Scope) -> Value:
-    """The result of calling a value with those arguments; `node` is the call."""
-
-    def otherwise() -> Unresolved:
-        return unresolved(node, scope)
-
-    def apply(function: Value, items: list[Value]) -> Value:
-        return call(function, items, node, scope)
-
+def call(value: Value, arguments: list[Value], site: Site) -> Value:
+    """The result of calling a value with those arguments from there."""
     match value:
         case Function():
-            return invoke(value, arguments, otherwise)
+            return invoke(value, arguments, site.otherwise)
+        case Member(of=Sql(), name="append"):
+            return call_method(value.of, "append", arguments, site)
+        case Built() | Member(of=Built() | Member() | Sql()):
+            return _recorded(value, arguments, site)
         case Builtin(module="", name=name):
-            return call_builtin(name, arguments, apply, otherwise)
+            return call_global(name, arguments, site)
         case Builtin(name="defineConfig"):
             return arguments[0] if arguments else UNDEFINED
-        case Builtin() | Built() | Member(of=Built() | Member() | Sql()):
-            return _recorded(value, arguments, node, scope)
+        case Builtin(name=name) if name in FUNCTIONS:
+            return table_fact(name, arguments, site)
+        case Builtin():
+            return Built(value, (Call("", _kept(arguments), site.span),), site.span)
         case Member(of=owner, name=name):
-            return call_method(owner, name, arguments, apply, otherwise)
-    return otherwise()
+            return call_method(owner, name, arguments, site)
+    return site.otherwise()
 
 
-def _recorded(value: Builtin | Built | Member, arguments: list[Value], node: Node, scope: Scope) -> Value:
-    span = scope.module.source.span(node)
+def _recorded(value: Built | Member, arguments: list[Value], site: Site) -> Value:
+    arguments = _kept(arguments)
     match value:
         case Built():
+            span = site.span
             return Built(value.head, (*value.calls, Call("", arguments, span)), span)
+        case Member(of=Member(of=Built() as chain, name="table"), name="withRLS"):
+            return Built(chain.head, (*chain.calls, Call("table.withRLS", arguments, value.span)), site.span)
         case Member(of=Built() as chain, name=name):
-            return Built(chain.head, (*chain.calls, Call(name, arguments, value.span)), span)
+            return Built(chain.head, (*chain.calls, Call(name, arguments, value.span)), site.span)
         case Member(of=(Member() | Sql()) as head, name=name):
-            return Built(head, (Call(name, arguments, value.span),), span)
-        case Builtin():
-            return Built(value, (Call("", arguments, span),), span)
-    return unresolved(node, scope)
+            return Built(head, (Call(name, arguments, value.span),), site.span)
+    return site.otherwise()
+
+
+def _kept(arguments: list[Value]) -> list[Value]:
+    """The arguments as they are now: what the program changes later does not change what it has built."""
+    return [_copied(item) if isinstance(item, Object | list | Sql) else item for item in arguments]
+
+
+def _copied(value: Object | list[Value] | Sql) -> Value:
+    match value:
+        case Object():
+            return Object(dict(value.entries), list(value.gaps))
+        case Sql():
+            return Sql(list(value.parts), value.span)
+    return list(value)
+
+
+def construct(value: Value, arguments: list[Value], site: Site) -> Value:
+    """The result of `new` with a value and those arguments."""
+    match value:
+        case Unresolved():
+            return value
+        case Class():
+            return instance_of(value, arguments, site)
+        case Builtin(module="", name=name):
+            unknown = next((item for item in arguments if isinstance(item, Unresolved)), None)
+            made = unknown if unknown is not None and name not in ERRORS else _language_object(name, arguments, site)
+            return site.otherwise() if made is None else made
+        case External():
+            return External(f"new {value.name}()", site.otherwise().text, site.span, lambda: arguments)
+    return site.otherwise()
+
+
+def _language_object(name: str, arguments: list[Value], site: Site) -> Value:
+    """What `new` makes of one of the language's own classes; None where that is not known."""
+    items = listed(arguments[0]) if arguments else []
+    match name:
+        case "Set":
+            return None if items is None else new_set(items)
+        case "Map":
+            return None if items is None else new_map(items)
+        case "Date":
+            return moment(arguments)
+        case "Array":
+            return call_global("Array", arguments, site)
+        case _ if name in ERRORS:
+            return Object({"message": Entry(arguments[0] if arguments else "", site.span), "name": Entry(name, site.span)})
+    return None

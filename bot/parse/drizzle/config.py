@@ -1,6 +1,7 @@
 """The default export of a configuration module, as plain data."""
 
 from bot.model import Problem, Span, Tree, Unknown
+from bot.parse.drizzle.host import hosted
 from bot.parse.drizzle.modules import Module, Program
 from bot.parse.drizzle.problems import not_exported, too_deep
 from bot.parse.drizzle.scope import Binding
@@ -11,10 +12,10 @@ def static_default_export(tree: Tree, path: str) -> tuple[object, tuple[Problem,
     """The default export of a module as dict, list, str, int, float, bool and None, Unknown where only running it would tell.
 
     `defineConfig(x)` gives x. The Problems are syntax errors, a missing default export and files that are not there; that a value
-    inside depends on the environment is no Problem by itself.
+    inside depends on the environment is no Problem by itself. A path that the module builds from its own place starts with `host.ROOT`.
     """
     try:
-        return _default_export(Program(tree), path)
+        return _default_export(Program(hosted(tree)), path)
     except RecursionError:  # thousands of files or constants that only lead to each other
         return Unknown(path), (too_deep(Span(path, 1, 1)),)
 

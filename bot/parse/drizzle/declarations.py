@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from bot.parse.drizzle.classes import class_of
 from bot.parse.drizzle.expressions import evaluate
+from bot.parse.drizzle.order import Step
 from bot.parse.drizzle.patterns import declared, enum_object, member_of
-from bot.parse.drizzle.problems import not_static
 from bot.parse.drizzle.scope import Binding
 from bot.parse.drizzle.syntax import named, string_value
-from bot.parse.drizzle.values import External, Function, Unresolved, Value
+from bot.parse.drizzle.values import UNDEFINED, Function, Unresolved, Value
 
 if TYPE_CHECKING:
     from bot.parse.drizzle.modules import Module
@@ -21,12 +21,7 @@ if TYPE_CHECKING:
 DECLARATIONS = ("lexical_declaration", "variable_declaration")
 FUNCTIONS = ("function_declaration", "generator_function_declaration")
 CLASSES = ("class_declaration", "abstract_class_declaration")
-CONTAINERS = ("array", "object")
-CHANGED = re.compile(
-    rb"(?<![\w.$])(?<!const )(?<!let )(?<!var )([A-Za-z_$][\w$]*)\s*"
-    rb"(?:[-+*/|&?]{0,2}=(?![=>])|\+\+|--|\[[^\]\n]{0,80}\]\s*=(?![=>])|\.\w{1,80}\s*=(?![=>])|\.(?:push|unshift|splice)\()"
-    rb"|Object\.assign\(\s*([A-Za-z_$][\w$]*)"
-)
+EFFECTS = ("for_in_statement", "for_statement", "while_statement", "do_statement", "if_statement", "switch_statement", "try_statement")
 
 
 def declare(module: Module, root: Node) -> None:
@@ -38,21 +33,19 @@ def declare(module: Module, root: Node) -> None:
             case "export_statement":
                 _export(module, statement)
             case "expression_statement":
-                _common_js(module, statement)
+                if not common_js(module, statement):
+                    module.order.steps.append(Step(statement, []))
+            case kind if kind in EFFECTS or kind in ("statement_block", "labeled_statement"):
+                module.order.steps.append(Step(statement, []))
             case _:
                 _declare_statement(module, statement, statement)
 
 
 def _declare_statement(module: Module, node: Node, statement: Node) -> list[str]:
     """Declare what one declaration names and give the names; `statement` is the whole it stands in."""
-    span = module.source.span(statement)
     if node.type in DECLARATIONS:
-        return [
-            name
-            for declarator in named(node)
-            if declarator.type == "variable_declarator"
-            for name in _variable(module, declarator, node, statement)
-        ]
+        declarators = (declarator for declarator in named(node) if declarator.type == "variable_declarator")
+        return [name for declarator in declarators for name in _variable(module, declarator, statement)]
     name_node = node.child_by_field_name("name")
     if name_node is None:
         return []
@@ -62,12 +55,11 @@ def _declare_statement(module: Module, node: Node, statement: Node) -> list[str]
         if body is None:  # an overload without a body
             return []
         function = Function(node.child_by_field_name("parameters"), body, module.scope)
-        module.scope.bindings[name] = _bind(module, name, statement, lambda: function)
+        _add(module, name, statement, node, lambda: function)
     elif node.type == "enum_declaration":
-        module.scope.bindings[name] = _bind(module, name, statement, lambda: enum_object(node, module.scope))
+        _add(module, name, statement, node, lambda: enum_object(node, module.scope))
     elif node.type in CLASSES:
-        value = External(name, name, span)
-        module.scope.bindings[name] = Binding(name, span, lambda: value)
+        _add(module, name, statement, node, lambda: class_of(node, module.scope))
     else:
         return []
     return [name]
@@ -76,40 +68,44 @@ def _declare_statement(module: Module, node: Node, statement: Node) -> list[str]
 def _bind(module: Module, name: str, statement: Node, compute: Callable[[], Value]) -> Binding:
     """A binding of the file whose value depends on the statement."""
     span, problems = module.source.span(statement), module.damage.at(statement)
-    return Binding(name, span, compute, log=module.program.touched, problems=problems)
+    return Binding(name, span, compute, log=module.program.touched, problems=problems, before=module.order.before)
 
 
-def _variable(module: Module, declarator: Node, declaration: Node, statement: Node) -> list[str]:
+def _add(module: Module, name: str, statement: Node, node: Node, compute: Callable[[], Value]) -> None:
+    """Declare a name of the file; `node` is the part of the statement that its value is made of."""
+    binding = module.scope.bindings[name] = _bind(module, name, statement, compute)
+    module.order.steps.append(Step(node, [binding]))
+
+
+def _variable(module: Module, declarator: Node, statement: Node) -> list[str]:
     pattern, value = declarator.child_by_field_name("name"), declarator.child_by_field_name("value")
-    if pattern is None or value is None:
+    if pattern is None:
         return []
     source = module.source
     if pattern.type == "identifier":
         name = source.words(pattern)
-        unstable = declaration.children[0].type != "const" or value.type in CONTAINERS
-        module.scope.bindings[name] = _bind(module, name, statement, lambda: _initial(module, name, value, unstable=unstable))
+        _add(module, name, statement, declarator, lambda: _owned(module, evaluate(value, module.scope) if value else UNDEFINED))
         return [name]
-    whole = _bind(module, "", statement, lambda: evaluate(value, module.scope))
+    if value is None:
+        return []
+    whole = _bind(module, "", statement, lambda: _owned(module, evaluate(value, module.scope)))
     names = []
     for name, path in declared(pattern, source):
-        module.scope.bindings[name] = _bind(module, name, statement, lambda path=path: member_of(whole.value(), path, module.scope))  # type: ignore[misc] # a default argument binds the loop variable
+        _add(module, name, statement, declarator, lambda path=path: member_of(whole.value(), path, module.scope))  # type: ignore[misc] # a default argument binds the loop variable
         names.append(name)
     return names
 
 
-def _initial(module: Module, name: str, value: Node, *, unstable: bool) -> Value:
-    """The value a name starts with, unresolved where the file may give it another: its statements are not run in order."""
-    if unstable and name in module.changed():
-        return Unresolved(name, not_static(module.source.span(value), name))
-    return evaluate(value, module.scope)
-
-
-def changed_names(text: bytes) -> frozenset[str]:
-    """The names that a file's text assigns to after their declaration, or whose content it changes."""
-    return frozenset((match[1] or match[2]).decode("utf-8", "replace") for match in CHANGED.finditer(text))
+def _owned(module: Module, value: Value) -> Value:
+    module.program.own(value, module)
+    return value
 
 
 def _import(module: Module, statement: Node) -> None:
+    required = next((child for child in named(statement) if child.type == "import_require_clause"), None)
+    if required is not None:
+        _import_require(module, required)
+        return
     specifier_node = statement.child_by_field_name("source")
     clause = next((child for child in named(statement) if child.type == "import_clause"), None)
     if specifier_node is None or clause is None or _is_type(statement):
@@ -125,6 +121,14 @@ def _import(module: Module, statement: Node) -> None:
             case "named_imports":
                 for item in named(child):
                     _import_name(module, item, specifier)
+
+
+def _import_require(module: Module, clause: Node) -> None:
+    specifier_node, name_node = clause.child_by_field_name("source"), named(clause)[0]
+    if specifier_node is not None:
+        specifier, span = string_value(module.source, specifier_node), module.source.span(clause)
+        name = module.source.words(name_node)
+        module.scope.bindings[name] = Binding(name, span, lambda: module.required(specifier, span, as_namespace=False))
 
 
 def _import_name(module: Module, item: Node, specifier: str) -> None:
@@ -176,7 +180,9 @@ def _default(module: Module, statement: Node, value: Node) -> Binding:
     if value.type == "identifier":
         local = module.source.words(value)
         return Binding(local, span, origin=lambda: _local(module, local, value))
-    return _bind(module, "default", statement, lambda: evaluate(value, module.scope))
+    binding = _bind(module, "default", statement, lambda: _owned(module, evaluate(value, module.scope)))
+    module.order.steps.append(Step(value, [binding]))
+    return binding
 
 
 def _re_export(module: Module, statement: Node, specifier: str) -> None:
@@ -213,15 +219,21 @@ def _local(module: Module, name: str, node: Node) -> Binding | Unresolved:
     return value if isinstance(value, Unresolved) else Binding(name, module.source.span(node), lambda: value)
 
 
-def _common_js(module: Module, statement: Node) -> None:
+def common_js(module: Module, statement: Node) -> bool:
+    """Whether a statement exports in the way of CommonJS, which is then declared: `module.exports = …`, `exports.name = …`."""
     assignment = next((child for child in named(statement) if child.type == "assignment_expression"), None)
     left, right = (assignment.child_by_field_name(side) if assignment else None for side in ("left", "right"))
-    if left is None or right is None:
-        return
-    target, span = module.source.words(left), module.source.span(statement)
-    if target in ("module.exports", "exports.default"):
-        module.exports["default"] = Binding("default", span, lambda: evaluate(right, module.scope))
-        return
+    if left is None or right is None or left.type != "member_expression":
+        return False
+    target = module.source.words(left)
     name = target.removeprefix("module.").removeprefix("exports.")
-    if target.startswith(("exports.", "module.exports.")) and name.isidentifier():
-        module.exports[name] = Binding(name, span, lambda: evaluate(right, module.scope))
+    if target == "module.exports":
+        name = "default"
+        module.common = True
+    elif not target.startswith(("exports.", "module.exports.")) or not name.isidentifier():
+        return False
+    # Often a chain: exports.a = exports.b = void 0, said again below with the value.
+    binding = _bind(module, name, statement, lambda: _owned(module, evaluate(right, module.scope)))
+    module.order.steps.append(Step(right, [binding]))
+    module.exports[name] = binding
+    return True

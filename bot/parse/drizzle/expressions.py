@@ -8,31 +8,21 @@ from collections.abc import Callable, Iterator
 from tree_sitter import Node
 
 from bot.model import Span
-from bot.parse.drizzle.calls import call
-from bot.parse.drizzle.library import GLOBALS, LANGUAGE, LARGEST
+from bot.parse.drizzle.assignments import assign, delete, update
+from bot.parse.drizzle.calls import call, construct
+from bot.parse.drizzle.classes import class_of
+from bot.parse.drizzle.library import GLOBALS, LANGUAGE
+from bot.parse.drizzle.objects import FUNCTIONS, arguments_of, array, function_of, object_of
 from bot.parse.drizzle.operators import binary, joined, unary
 from bot.parse.drizzle.problems import not_defined, too_deep
 from bot.parse.drizzle.properties import property_of
 from bot.parse.drizzle.scope import Scope, unresolved
+from bot.parse.drizzle.site import Site
 from bot.parse.drizzle.syntax import named, string_value, unescape
-from bot.parse.drizzle.values import (
-    UNDEFINED,
-    Builtin,
-    Entry,
-    External,
-    Function,
-    Object,
-    Raw,
-    Regex,
-    Sql,
-    Unresolved,
-    Value,
-    is_true,
-)
+from bot.parse.drizzle.values import UNDEFINED, Builtin, External, Function, Raw, Regex, Sql, Unresolved, Value, is_true
 
 TRANSPARENT = ("parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "await_expression")
 LINKS = ("call_expression", "member_expression", "subscript_expression", "non_null_expression")
-FUNCTIONS = ("arrow_function", "function_expression", "method_definition", "generator_function")
 NUMBER = re.compile(r"^(0x[0-9a-f]+|0b[01]+|0o[0-7]+|[\d.]+(?:e[+-]?\d+)?)n?$", re.IGNORECASE)
 
 
@@ -81,17 +71,18 @@ def _name(node: Node, scope: Scope) -> Value:
     return Unresolved(name, not_defined(span, name), broken=True)
 
 
-def _template_parts(node: Node, scope: Scope) -> Iterator[Raw | Value]:
+def _template_parts(node: Node, scope: Scope, *, raw: bool = False) -> Iterator[Raw | Value]:
     """The text of a template literal and, in between, the values of its substitutions."""
     source, end = scope.module.source, node.start_byte + 1
+    text = (lambda words: words) if raw else unescape
     for child in node.named_children:
         if child.type == "template_substitution":
             if child.start_byte > end:
-                yield Raw(unescape(source.text[end : child.start_byte].decode("utf-8", "replace")))
+                yield Raw(text(source.text[end : child.start_byte].decode("utf-8", "replace")))
             yield _inner(child, scope)
             end = child.end_byte
     if node.end_byte - 1 > end:
-        yield Raw(unescape(source.text[end : node.end_byte - 1].decode("utf-8", "replace")))
+        yield Raw(text(source.text[end : node.end_byte - 1].decode("utf-8", "replace")))
 
 
 def _regex(node: Node, scope: Scope) -> Value:
@@ -104,81 +95,7 @@ def _template(node: Node, scope: Scope) -> Value:
     return joined([part.text if isinstance(part, Raw) else part for part in _template_parts(node, scope)], lambda: unresolved(node, scope))
 
 
-def _array(node: Node, scope: Scope) -> Value:
-    return _arguments_of(node, scope)
-
-
-def _arguments_of(node: Node, scope: Scope) -> list[Value]:
-    """The values in a list of arguments or elements; a spread that is not known is one Unresolved element."""
-    found: list[Value] = []
-    for child in named(node):
-        if child.type != "spread_element":
-            found.append(evaluate(child, scope))
-            continue
-        inner = _inner(child, scope)
-        fits = isinstance(inner, list) and len(found) + len(inner) <= LARGEST
-        found.extend(inner if isinstance(inner, list) and fits else [_gap(inner, child, scope)])
-    return found
-
-
-def _gap(value: Value, node: Node, scope: Scope) -> Unresolved:
-    return value if isinstance(value, Unresolved) else unresolved(node, scope)
-
-
-def _object(node: Node, scope: Scope) -> Value:
-    made = Object()
-    for child in named(node):
-        match child.type:
-            case "pair":
-                _pair(child, made, scope)
-            case "shorthand_property_identifier":
-                made.entries[scope.module.source.words(child)] = Entry(_name(child, scope), scope.module.source.span(child))
-            case "spread_element":
-                _spread(child, made, scope)
-            case "method_definition":
-                name = child.child_by_field_name("name")
-                made.entries[scope.module.source.words(name) if name else ""] = Entry(
-                    _function(child, scope), scope.module.source.span(child)
-                )
-            case _:
-                made.gaps.append(unresolved(child, scope))
-    return made
-
-
-def _pair(node: Node, made: Object, scope: Scope) -> None:
-    key_node, value = node.child_by_field_name("key"), node.child_by_field_name("value")
-    if key_node is None or value is None:
-        return
-    key: Value = scope.module.source.words(key_node)
-    match key_node.type:
-        case "string":
-            key = string_value(scope.module.source, key_node)
-        case "number":
-            key = joined([_number(key_node, scope)], lambda: unresolved(key_node, scope))
-        case "computed_property_name":
-            key = joined([_inner(key_node, scope)], lambda: unresolved(key_node, scope))
-    if isinstance(key, str):
-        made.entries.pop(key, None)
-        made.entries[key] = Entry(evaluate(value, scope), scope.module.source.span(node))
-    elif isinstance(key, Unresolved):
-        made.gaps.append(key)
-
-
-def _spread(node: Node, made: Object, scope: Scope) -> None:
-    inner = _inner(node, scope)
-    span = scope.module.source.span(node)
-    match inner:
-        case Object():
-            for name, entry in inner.entries.items():
-                made.entries[name] = Entry(entry.value, span)
-            made.gaps.extend(inner.gaps)
-        case _ if is_true(inner) is False:
-            return
-        case _:
-            made.gaps.append(_gap(inner, node, scope))
-
-
-def _function(node: Node, scope: Scope) -> Value:
+def _arrow(node: Node, scope: Scope) -> Value:
     body = node.child_by_field_name("body")
     parameters = node.child_by_field_name("parameters") or node.child_by_field_name("parameter")
     return Function(parameters, body, scope) if body else unresolved(node, scope)
@@ -205,6 +122,8 @@ def _unary(node: Node, scope: Scope) -> Value:
     operator, argument = node.child_by_field_name("operator"), node.child_by_field_name("argument")
     if operator is None or argument is None:
         return unresolved(node, scope)
+    if operator.type == "delete":
+        return delete(node, scope)
     return unary(operator.type, evaluate(argument, scope), lambda: unresolved(node, scope))
 
 
@@ -212,10 +131,27 @@ def _ternary(node: Node, scope: Scope) -> Value:
     condition, yes, no = (node.child_by_field_name(field) for field in ("condition", "consequence", "alternative"))
     if condition is None or yes is None or no is None:
         return unresolved(node, scope)
-    truth = is_true(evaluate(condition, scope))
+    value = evaluate(condition, scope)
+    truth = is_true(value)
     if truth is None:
-        return unresolved(node, scope)
+        return value if isinstance(value, Unresolved) and value.thrown else unresolved(node, scope)
     return evaluate(yes if truth else no, scope)
+
+
+def _sequence(node: Node, scope: Scope) -> Value:
+    value: Value = UNDEFINED
+    for child in named(node):
+        value = evaluate(child, scope)
+        if isinstance(value, Unresolved):
+            break
+    return value
+
+
+def _new(node: Node, scope: Scope) -> Value:
+    constructor, arguments = node.child_by_field_name("constructor"), node.child_by_field_name("arguments")
+    if constructor is None:
+        return unresolved(node, scope)
+    return construct(evaluate(constructor, scope), arguments_of(arguments, scope) if arguments else [], Site(node, scope))
 
 
 def _chain(node: Node, scope: Scope) -> Value:
@@ -238,15 +174,17 @@ def _chain(node: Node, scope: Scope) -> Value:
 def _link(value: Value, link: Node, scope: Scope) -> Value:
     if isinstance(value, Unresolved) or link.type == "non_null_expression":
         return value
-    span = scope.module.source.span(link)
     if link.type == "call_expression":
         return _called(value, link, scope)
+    span = scope.module.source.span(link)
     key = link.child_by_field_name("property")
     if key is not None:
-        return property_of(value, scope.module.source.words(key), _property_span(span, link, key, scope))
+        return property_of(value, scope.module.source.words(key), _property_span(span, link, key, scope), Site(link, scope))
     index = link.child_by_field_name("index")
     found = evaluate(index, scope) if index else UNDEFINED
-    return property_of(value, found, span) if isinstance(found, str | int) else unresolved(link, scope)
+    if isinstance(found, str | int):
+        return property_of(value, found, span, Site(link, scope))
+    return found if isinstance(found, Unresolved) else unresolved(link, scope)
 
 
 def _property_span(span: Span, link: Node, key: Node, scope: Scope) -> Span:
@@ -260,16 +198,42 @@ def _called(value: Value, link: Node, scope: Scope) -> Value:
     if arguments.type == "template_string":
         return _tagged(value, arguments, link, scope)
     if isinstance(value, External):
-        return External(
-            f"{value.name}()", scope.module.source.words(link), scope.module.source.span(link), lambda: _arguments_of(arguments, scope)
-        )
-    return call(value, _arguments_of(arguments, scope), link, scope)
+        return _external_call(value, arguments, link, scope)
+    return call(value, arguments_of(arguments, scope), Site(link, scope))
+
+
+def _external_call(value: External, arguments: Node, link: Node, scope: Scope) -> Value:
+    source = scope.module.source
+    if value.name in ("require", "import"):
+        found = arguments_of(arguments, scope)
+        if found and isinstance(found[0], str):
+            return scope.module.required(found[0], source.span(link), as_namespace=value.name == "import")
+    return External(f"{value.name}()", source.words(link), source.span(link), lambda: arguments_of(arguments, scope), value)
 
 
 def _tagged(tag: Value, template: Node, node: Node, scope: Scope) -> Value:
     if isinstance(tag, Builtin) and tag.module and tag.name == "sql":
-        return Sql(tuple(_template_parts(template, scope)), scope.module.source.span(node))
+        return Sql(list(_template_parts(template, scope)), scope.module.source.span(node))
+    if tag == Builtin("", "String.raw"):
+        return joined(
+            [part.text if isinstance(part, Raw) else part for part in _template_parts(template, scope, raw=True)],
+            Site(node, scope).otherwise,
+        )
+    if isinstance(tag, Function):
+        return _tagged_by_function(tag, template, node, scope)
     return unresolved(node, scope)
+
+
+def _tagged_by_function(tag: Function, template: Node, node: Node, scope: Scope) -> Value:
+    texts: list[Value] = [""]
+    values: list[Value] = []
+    for part in _template_parts(template, scope):
+        if isinstance(part, Raw):
+            texts[-1] = part.text
+        else:
+            values.append(part)
+            texts.append("")
+    return call(tag, [texts, *values], Site(node, scope))
 
 
 Reader = Callable[[Node, Scope], Value]
@@ -277,21 +241,26 @@ Reader = Callable[[Node, Scope], Value]
 READERS: dict[str, Reader] = {
     **dict.fromkeys(TRANSPARENT, _inner),
     **dict.fromkeys(LINKS, _chain),
-    **dict.fromkeys(FUNCTIONS, _function),
+    **dict.fromkeys(FUNCTIONS, function_of),
+    "arrow_function": _arrow,
+    "class": class_of,
+    "new_expression": _new,
+    "assignment_expression": assign,
+    "augmented_assignment_expression": assign,
+    "update_expression": update,
     "type_assertion": lambda node, scope: _inner(node, scope, -1),
-    "sequence_expression": lambda node, scope: _inner(node, scope, -1),
+    "sequence_expression": _sequence,
     "string": _string,
     "number": _number,
     "template_string": _template,
     "regex": _regex,
-    "identifier": _name,
-    "shorthand_property_identifier": _name,
+    **dict.fromkeys(("identifier", "shorthand_property_identifier", "this", "import"), _name),
     "undefined": lambda _node, _scope: UNDEFINED,
     "null": lambda _node, _scope: None,
     "true": lambda _node, _scope: True,
     "false": lambda _node, _scope: False,
-    "array": _array,
-    "object": _object,
+    "array": array,
+    "object": object_of,
     "binary_expression": _binary,
     "unary_expression": _unary,
     "ternary_expression": _ternary,

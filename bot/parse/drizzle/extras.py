@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from bot.model import CheckConstraint, Dialect, ForeignKey, Index, IndexPart, Policy, PrimaryKey, UniqueConstraint, Unknown
 from bot.parse.drizzle.names import ColumnName, foreign_key_name, index_name, primary_key_name, unique_name
+from bot.parse.drizzle.policies import read_policy
 from bot.parse.drizzle.problems import not_understood
 from bot.parse.drizzle.reading import Reference, TableReading, problem_of
 from bot.parse.drizzle.shapes import argument, option
-from bot.parse.drizzle.values import UNDEFINED, Built, Builtin, Call, Member, Object, Value
+from bot.parse.drizzle.values import Built, Call, Member, Object, Value
 from bot.parse.expressions import canonical_expression
 from bot.parse.sql import read_index_parts
 
@@ -29,14 +30,6 @@ INDEX_CALLS = (
     "nullsFirst",
     "nullsLast",
 )
-ROLES = {
-    "authenticatedRole": "authenticated",
-    "anonRole": "anon",
-    "anonymousRole": "anonymous",
-    "serviceRole": "service_role",
-    "postgresRole": "postgres_role",
-    "supabaseAuthAdminRole": "supabase_auth_admin",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +83,13 @@ def _plain(references: tuple[Reference, ...]) -> tuple[str, ...]:
     return tuple(reference.column.name for reference in references)
 
 
-def _given_name(built: Built, table: TableReading) -> str | None:
-    return table.text(argument(built.calls[0], 0), built.span)
-
-
 def _check_calls(built: Built, table: TableReading, known: tuple[str, ...]) -> None:
     table.problems.extend(not_understood(call.span, f".{call.name}()") for call in built.calls if call.name not in known)
 
 
 def _index(built: Built, table: TableReading, extras: Extras) -> None:
     _check_calls(built, table, INDEX_CALLS)
-    name, method, where = _given_name(built, table), None, None
+    name, method, where = table.name_of(built), None, None
     parts: list[IndexPart] | None = []
     for call in built.calls:
         match call.name:
@@ -110,7 +99,7 @@ def _index(built: Built, table: TableReading, extras: Extras) -> None:
                 method = table.text(argument(call, 0), call.span)
                 parts = _parts(call.arguments[1:], built, table) if len(call.arguments) > 1 else parts
             case "where":
-                where = table.expression(argument(call, 0), call.span)
+                where = table.condition(argument(call, 0), call.span)
     if not parts:
         if parts is not None:
             table.problems.append(not_understood(built.span, f"{built.name}()"))
@@ -180,7 +169,7 @@ def _ordered(part: IndexPart, calls: tuple[Call, ...], dialect: Dialect) -> Inde
 
 def _unique(built: Built, table: TableReading, extras: Extras) -> None:
     _check_calls(built, table, ("", "on", "nullsNotDistinct"))
-    name = _given_name(built, table)
+    name = table.name_of(built)
     on = next((call for call in built.calls if call.name == "on"), None)
     columns = _columns(on.arguments if on else [], built, table)
     if columns is None:
@@ -235,43 +224,6 @@ def _foreign_key(built: Built, table: TableReading, extras: Extras) -> None:
 
 
 def _check(built: Built, table: TableReading, extras: Extras) -> None:
-    name = _given_name(built, table)
-    expression = table.expression(argument(built.calls[0], 1), built.span)
+    name = table.name_of(built)
+    expression = table.condition(argument(built.calls[0], 1), built.span)
     extras.checks.append(CheckConstraint(name, expression, built.span))
-
-
-def read_policy(built: Built, table: TableReading) -> Policy | None:
-    """A row security policy; None, with a Problem, where its name is not known."""
-    name, options = _given_name(built, table), argument(built.calls[0], 1)
-    if name is None:
-        return None
-    as_, command = (table.text(option(options, key), built.span) for key in ("as", "for"))
-    using, check = (
-        None if value is UNDEFINED else table.expression(value, built.span, qualified=True)
-        for value in (option(options, "using"), option(options, "withCheck"))
-    )
-    return Policy(
-        name,
-        built.span,
-        permissive=(as_ or "").lower() != "restrictive",
-        command=(command or "all").lower(),
-        roles=tuple(sorted(_roles(option(options, "to"), built, table))) or ("public",),
-        using=using,
-        with_check=check,
-    )
-
-
-def _roles(value: Value, built: Built, table: TableReading) -> list[str]:
-    match value:
-        case str():
-            return [value]
-        case list():
-            return [name for item in value if not isinstance(item, list) for name in _roles(item, built, table)]
-        case Built(name="pgRole") if isinstance(name := argument(value.calls[0], 0), str):
-            return [name]
-        case Builtin(name=name) if name in ROLES:
-            return [ROLES[name]]
-        case _ if value is UNDEFINED:
-            return []
-    table.problems.append(problem_of(value, built.span))
-    return []

@@ -83,21 +83,22 @@ def _custom(value: Built, reading: Reading, problems: list[Problem]) -> ColumnCa
     data_type = option(argument(value.calls[0], 0), "dataType")
     found: Value = data_type
     if isinstance(data_type, Function):
-        found = invoke(data_type, [_options(call)], lambda: Unresolved("dataType", not_understood(call.span, "dataType")))
+        found = invoke(data_type, [options_of(call)], lambda: Unresolved("dataType", not_understood(call.span, "dataType")))
     if not isinstance(found, str):
         problems.append(problem_of(found, call.span))
         return ColumnCall(Unknown("customType"), "", call, value.calls[2:])
     return _typed(found, call, value.calls[2:], reading)
 
 
-def _options(call: Call) -> Value:
+def options_of(call: Call) -> Value:
+    """The options that a builder was called with, undefined where there are none."""
     first = argument(call, 0)
     return first if isinstance(first, Object) else argument(call, 1)
 
 
 def _built_in(value: Built, reading: Reading, problems: list[Problem]) -> ColumnCall | None:
     call = value.calls[0]
-    text = None if call.name else builder_type(value.name, _options(call), reading.dialect)
+    text = None if call.name else builder_type(value.name, options_of(call), reading.dialect, reading.kit)
     if text is None:
         return None
     unknown = _unknown_option(call)
@@ -105,12 +106,12 @@ def _built_in(value: Built, reading: Reading, problems: list[Problem]) -> Column
         problems.append(problem_of(unknown, call.span))
         return ColumnCall(Unknown(getattr(unknown, "text", text)), text, call, value.calls[1:])
     made = _typed(text, call, value.calls[1:], reading)
-    return replace(made, values=strings(option(_options(call), "enum")) or ())
+    return replace(made, values=strings(option(options_of(call), "enum")) or ())
 
 
 def _unknown_option(call: Call) -> Value:
     """The first option of a column builder that its type depends on and that is not known; None where all are."""
-    options = _options(call)
+    options = options_of(call)
     if isinstance(options, Unresolved | External):
         return options
     if not isinstance(options, Object):
@@ -122,11 +123,13 @@ def _unknown_option(call: Call) -> Value:
 def _typed(text: str, naming: Call, modifiers: tuple[Call, ...], reading: Reading) -> ColumnCall:
     for modifier in modifiers:
         if modifier.name == "array":
-            text += _dimension(argument(modifier, 0))
+            text += _dimension(argument(modifier, 0), reading.kit)
     return ColumnCall(canonical_type(text, reading.dialect), text, naming, modifiers)
 
 
-def _dimension(size: Value) -> str:
+def _dimension(size: Value, kit: int) -> str:
     if isinstance(size, str) and size.startswith("["):
         return size
+    if kit > 0 and isinstance(size, int):
+        return ""  # the 1.0 line takes a text such as "[][]"; a number gives it no dimension
     return f"[{size}]" if isinstance(size, int) and not isinstance(size, bool) else "[]"

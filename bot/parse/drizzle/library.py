@@ -1,110 +1,78 @@
-"""The part of JavaScript's library that schema files use: objects, arrays and strings of known values."""
+"""The part of JavaScript's library that schema files use: its global names and functions."""
 
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Callable
+from typing import TypeAlias
 
-from bot.parse.drizzle.operators import LONGEST, Apply, Otherwise, text_of
-from bot.parse.drizzle.replacing import replace_pattern
+from bot.parse.drizzle.arrays import listed, mapped
+from bot.parse.drizzle.dates import iso, utc
+from bot.parse.drizzle.operators import number_of, text_of
+from bot.parse.drizzle.site import LARGEST, Site
+from bot.parse.drizzle.strings import whole
 from bot.parse.drizzle.values import (
     UNDEFINED,
     Builtin,
     Entry,
-    Function,
-    Member,
+    Moment,
     Object,
-    Regex,
-    Undefined,
     Unresolved,
     Value,
     is_small,
     is_true,
 )
 
-LARGEST = 1 << 16  # elements of an array
-NAMESPACES = ("Object", "Array", "JSON", "String", "Number", "Boolean")
-GLOBALS: dict[str, Value] = {name: Builtin("", name) for name in NAMESPACES} | {"undefined": UNDEFINED}
+Global: TypeAlias = Callable[[list[Value], Site], Value]
+
+ERRORS = ("Error", "TypeError", "RangeError")
+NAMESPACES = ("Object", "Array", "JSON", "String", "Number", "Boolean", "Math", "Date", "Map", "Set", "BigInt", *ERRORS)
+FUNCTIONS = ("parseInt", "parseFloat", "isNaN", "isFinite", "structuredClone")
+GLOBALS: dict[str, Value] = {name: Builtin("", name) for name in (*NAMESPACES, *FUNCTIONS)}
+GLOBALS |= {"undefined": UNDEFINED, "NaN": math.nan, "Infinity": math.inf}
+CONSTANTS: dict[str, Value] = {
+    "Number.MAX_SAFE_INTEGER": 2**53 - 1,
+    "Number.MIN_SAFE_INTEGER": 1 - 2**53,
+    "Math.PI": math.pi,
+    "Math.E": math.e,
+}
 
 # Names that every program has: what they give is not known, but they are no spelling mistakes.
 LANGUAGE = frozenset(
-    {"process", "console", "crypto", "Math", "Date", "Symbol", "Map", "Set", "WeakMap", "WeakSet", "Error", "TypeError", "RangeError"}
-    | {"Promise", "URL", "URLSearchParams", "Buffer", "globalThis", "window", "document", "NaN", "Infinity", "parseInt", "parseFloat"}
-    | {"isNaN", "isFinite", "require", "module", "exports", "Intl", "BigInt", "RegExp", "structuredClone", "__dirname", "__filename"}
+    {"process", "console", "crypto", "Symbol", "WeakMap", "WeakSet", "Promise", "URL", "URLSearchParams", "Buffer", "globalThis"}
+    | {"window", "document", "require", "module", "exports", "Intl", "RegExp", "__dirname", "__filename", "arguments", "new.target"}
     | {"import", "Reflect", "Proxy", "Function", "Deno", "Bun", "fetch", "setTimeout", "encodeURIComponent", "decodeURIComponent"}
     | {"TextEncoder", "TextDecoder", "Uint8Array", "ArrayBuffer", "Float32Array", "performance", "atob", "btoa", "this", "super"}
 )
-ARRAY_METHODS = frozenset(
-    {"map", "filter", "flatMap", "reduce", "join", "concat", "slice", "includes", "forEach", "flat", "reverse", "toReversed", "at"}
-    | {"indexOf", "some", "every", "find"}
-)
-STRING_METHODS = frozenset(
-    {"toLowerCase", "toUpperCase", "trim", "split", "startsWith", "endsWith", "includes", "concat", "slice", "replaceAll", "replace"}
-    | {"toString", "repeat", "substring"}
-)
-OBJECT_METHODS = frozenset({"hasOwnProperty"})
 
 
-def has_method(value: Value, name: str) -> bool:
-    """Whether the value has a method of that name that can be followed."""
-    match value:
-        case list():
-            return name in ARRAY_METHODS
-        case str():
-            return name in STRING_METHODS
-    return isinstance(value, Object) and name in OBJECT_METHODS
+def _listed(name: str) -> Global:
+    def function(arguments: list[Value], _site: Site) -> Value:
+        value = arguments[0] if arguments else UNDEFINED
+        if isinstance(value, list):
+            value = Object({str(place): Entry(item, _site.span) for place, item in enumerate(value)})
+        if not isinstance(value, Object):
+            return None
+        if value.gaps:
+            return value.gaps[0]
+        if name == "keys":
+            return list(value.entries)
+        pairs = ((key, entry.value) for key, entry in value.entries.items())
+        return [item for _, item in pairs] if name == "values" else [[key, item] for key, item in pairs]
+
+    return function
 
 
-def call_builtin(name: str, arguments: list[Value], apply: Apply, otherwise: Otherwise) -> Value:
-    """The result of one of the language's own functions."""
-    first = arguments[0] if arguments else UNDEFINED
-    if isinstance(first, Unresolved):
-        return first
-    match name, first:
-        case "Object.keys" | "Object.values" | "Object.entries", Object():
-            return _listed(name, first)
-        case "Object.fromEntries", list():
-            return _from_entries(first, otherwise)
-        case "Object.assign", Object():
-            return _assigned(arguments, otherwise)
-        case "Array.from", list():
-            return _map(first, arguments[1], apply) if len(arguments) > 1 else list(first)
-    return _converted(name, first, otherwise)
-
-
-def _converted(name: str, value: Value, otherwise: Otherwise) -> Value:
-    match name, value:
-        case "Object.freeze" | "Object.seal", _:
-            return value
-        case "Number", int() | float():
-            return value
-        case "Array.isArray", _:
-            return isinstance(value, list)
-        case "Boolean", _:
-            truth = is_true(value)
-            return otherwise() if truth is None else truth
-        case "JSON.stringify" | "String", _:
-            text = to_json(value) if name.startswith("JSON") else text_of(value)
-            return otherwise() if text is None else text
-    return otherwise()
-
-
-def _listed(name: str, value: Object) -> Value:
-    if value.gaps:
-        return value.gaps[0]
-    if name == "Object.keys":
-        return list(value.entries)
-    if name == "Object.values":
-        return [entry.value for entry in value.entries.values()]
-    return [[key, entry.value] for key, entry in value.entries.items()]
-
-
-def _from_entries(pairs: list[Value], otherwise: Otherwise) -> Value:
-    made = Object()
-    gap = otherwise()
+def _from_entries(arguments: list[Value], site: Site) -> Value:
+    pairs = listed(arguments[0]) if arguments else None
+    if pairs is None:
+        return None
+    made, gap = Object(), site.otherwise()
     for pair in pairs:
         match pair:
-            case [str() as key, value]:
-                made.entries[key] = Entry(value, gap.problem.span)
+            case [key, value] if (name := text_of(key)) is not None:
+                made.entries[name] = Entry(value, gap.problem.span)
             case Unresolved():
                 made.gaps.append(pair)
             case _:
@@ -112,118 +80,185 @@ def _from_entries(pairs: list[Value], otherwise: Otherwise) -> Value:
     return made
 
 
-def _assigned(arguments: list[Value], otherwise: Otherwise) -> Value:
-    made = Object()
-    for argument in arguments:
-        match argument:
+def _assign(arguments: list[Value], site: Site) -> Value:
+    target = arguments[0] if arguments else UNDEFINED
+    if not isinstance(target, Object) or not site.may_change(target):
+        return None
+    for source in arguments[1:]:
+        match source:
             case Object():
-                made.entries.update(argument.entries)
-                made.gaps.extend(argument.gaps)
-            case Unresolved():
-                made.gaps.append(argument)
-            case _:
-                made.gaps.append(otherwise())
-    return made
+                target.entries.update(source.entries)
+                target.gaps.extend(source.gaps)
+            case _ if is_true(source) is not False:
+                target.gaps.append(source if isinstance(source, Unresolved) else site.otherwise())
+    return target
 
 
-def _map(items: list[Value], function: Value, apply: Apply) -> list[Value]:
-    return [item if isinstance(item, Unresolved) else apply(function, [item, index]) for index, item in enumerate(items)]
+def _array(arguments: list[Value], _site: Site) -> Value:
+    if len(arguments) != 1 or not isinstance(arguments[0], int | float):
+        return list(arguments)
+    size = whole(arguments, 0, 0)
+    return [UNDEFINED] * size if size is not None and 0 <= size <= LARGEST else None
 
 
-def call_method(owner: Value, name: str, arguments: list[Value], apply: Apply, otherwise: Otherwise) -> Value:
-    """The result of a method of an array, a string, a number or an object."""
-    match owner:
-        case list():
-            unknown = next((item for item in owner if isinstance(item, Unresolved)), None)
-            found = (
-                _with_function(owner, name, arguments, apply, otherwise)
-                if _takes_function(arguments)
-                else _array_method(owner, name, arguments)
-            )
-            return unknown or (otherwise() if found is None else found)
-        case int() | float() if not arguments:
-            return text_of(owner)
-        case str() if name in ("replace", "replaceAll") and arguments and isinstance(arguments[0], Regex):
-            return replace_pattern(owner, arguments[0], arguments[1:], apply, otherwise)
-        case str():
-            found = _string_method(owner, name, arguments)
-            return otherwise() if found is None else found
-        case Object() if arguments and isinstance(arguments[0], str):
-            return arguments[0] in owner.entries
-    return otherwise()
-
-
-def _takes_function(arguments: list[Value]) -> bool:
-    return bool(arguments) and isinstance(arguments[0], Function | Builtin | Member)
-
-
-def _with_function(items: list[Value], name: str, arguments: list[Value], apply: Apply, otherwise: Otherwise) -> Value:
-    function = arguments[0]
-    if name in ("map", "flatMap", "forEach"):
-        mapped = _map(items, function, apply)
-        return UNDEFINED if name == "forEach" else _flat(mapped) if name == "flatMap" else mapped
-    if name == "reduce" and len(arguments) > 1:
-        result = arguments[1]
-        for index, item in enumerate(items):
-            result = apply(function, [result, item, index])
-        return result
-    truths = [is_true(apply(function, [item, index])) for index, item in enumerate(items)]
-    if None in truths:
-        return otherwise()
-    chosen = [item for item, truth in zip(items, truths, strict=True) if truth]
-    results: dict[str, Value] = {"filter": chosen, "some": any(truths), "every": all(truths), "find": chosen[0] if chosen else UNDEFINED}
-    return results.get(name) if name in results else otherwise()
-
-
-def _flat(items: list[Value]) -> list[Value]:
-    return [inner for item in items for inner in (item if isinstance(item, list) else [item])] if is_small(items, LARGEST) else []
-
-
-def _array_method(items: list[Value], name: str, arguments: list[Value]) -> Value:
-    """The result of an array's method that takes no function; None where it is not followed."""
+def _array_from(arguments: list[Value], site: Site) -> Value:
     first = arguments[0] if arguments else UNDEFINED
-    match name, first:
-        case "join", str() | Undefined():
-            texts = [text_of(item) for item in items]
-            return None if None in texts else (first if isinstance(first, str) else ",").join(text or "" for text in texts)
-        case "concat", _ if len(items) + sum(len(item) for item in arguments if isinstance(item, list)) <= LARGEST:
-            return items + _flat(arguments)
-        case "slice", int() | Undefined():
-            end = arguments[1] if len(arguments) > 1 and isinstance(arguments[1], int) else None
-            return items[first if isinstance(first, int) else 0 : end]
-        case "includes", _:
-            return first in items
-        case "flat", _:
-            return _flat(items)
-        case "reverse" | "toReversed", _:
-            return items[::-1]
-        case "at", int():
-            return items[first] if -len(items) <= first < len(items) else UNDEFINED
-        case "indexOf", _:
-            return items.index(first) if first in items else -1
+    items = listed(first)
+    if items is None and isinstance(first, Object) and isinstance(size := first.get("length"), int) and 0 <= size <= LARGEST:
+        items = [UNDEFINED] * size
+    if items is None:
+        return None
+    return mapped(items, arguments[1], site) if len(arguments) > 1 else list(items)
+
+
+def _group(arguments: list[Value], site: Site) -> Value:
+    items = listed(arguments[0]) if len(arguments) == 2 else None
+    made: dict[str, Entry] = {}
+    for item in items or ():
+        key = text_of(site.apply(arguments[1], [item]))
+        if key is None:
+            return None
+        group = made.setdefault(key, Entry([], site.span)).value
+        if isinstance(group, list):
+            group.append(item)
+    return None if items is None else Object(made)
+
+
+def _truth(arguments: list[Value], _site: Site) -> Value:
+    return is_true(arguments[0]) if arguments else False
+
+
+def _number(arguments: list[Value], _site: Site) -> Value:
+    return number_of(arguments[0]) if arguments else 0
+
+
+def _parse_int(arguments: list[Value], _site: Site) -> Value:
+    text, base = text_of(arguments[0]) if arguments else None, whole(arguments, 1, 10)
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"[: base or 10]
+    if text is None or base is None or not 2 <= base <= 36:
+        return None
+    bare = text.strip().lower()
+    sign = -1 if bare.startswith("-") else 1
+    bare = bare.lstrip("+-")
+    end = next((place for place, sign in enumerate(bare) if sign not in digits), len(bare))
+    return sign * int(bare[:end], base) if 0 < end <= 15 else None
+
+
+def _parse_float(arguments: list[Value], _site: Site) -> Value:
+    return number_of(arguments[0]) if arguments and isinstance(arguments[0], str) and arguments[0].strip() else None
+
+
+def _has_own(arguments: list[Value], _site: Site) -> Value:
+    match arguments:
+        case [Object() as value, str() as key]:
+            return value.gaps[0] if value.gaps and key not in value.entries else key in value.entries
     return None
 
 
-def _string_method(text: str, name: str, arguments: list[Value]) -> Value:
-    """The result of a string's method; None where it is not followed."""
-    simple = {"toLowerCase": text.lower, "toUpperCase": text.upper, "trim": text.strip, "toString": text.__str__}
-    tests = {"startsWith": text.startswith, "endsWith": text.endswith, "includes": text.__contains__}
-    if name in simple:
-        return simple[name]()
-    match name, arguments:
-        case _, [str() as part] if name in tests:
-            return bool(tests[name](part))
-        case "split", [str() as separator]:
-            return list(text.split(separator)) if separator else list(text)
-        case "replaceAll" | "replace", [str() as old, str() as new]:
-            return text.replace(old, new, -1 if name == "replaceAll" else 1)
-        case "slice" | "substring", [int(), *_] if all(isinstance(item, int) and item >= 0 for item in arguments):
-            return text[slice(*(int(str(item)) for item in arguments), *([None] if len(arguments) == 1 else []))]
-        case "concat", [str() as part] if len(text) + len(part) <= LONGEST:
-            return text + part
-        case "repeat", [int() as times] if 0 <= times * len(text) <= 1 << 16:
-            return text * times
+def _of_numbers(compute: Callable[..., float]) -> Global:
+    def function(arguments: list[Value], _site: Site) -> Value:
+        numbers = [item for item in arguments if isinstance(item, int | float)]
+        if len(numbers) != len(arguments) or not numbers:
+            return None
+        try:
+            made = compute(*numbers)
+        except (ValueError, OverflowError, ZeroDivisionError, TypeError):
+            return None
+        return int(made) if isinstance(made, float) and made.is_integer() and abs(made) < 1e21 else made
+
+    return function
+
+
+def _power(base: float, exponent: float) -> float:
+    return base**exponent if abs(exponent) <= 64 and abs(base) <= 1 << 16 else math.inf
+
+
+def _test_number(test: Callable[[float], bool]) -> Global:
+    return lambda arguments, _site: test(arguments[0]) if arguments and isinstance(arguments[0], int | float) else None
+
+
+def _json(arguments: list[Value], _site: Site) -> Value:
+    return to_json(arguments[0]) if len(arguments) == 1 else None
+
+
+def _json_parsed(arguments: list[Value], site: Site) -> Value:
+    match arguments:
+        case [str() as text]:
+            try:
+                return plain_value(json.loads(text), site)
+            except (ValueError, RecursionError):
+                return site.thrown()
     return None
+
+
+def plain_value(data: object, site: Site) -> Value:
+    """JSON data as a value of this reader."""
+    match data:
+        case dict():
+            return Object({str(key): Entry(plain_value(item, site), site.span) for key, item in data.items()})
+        case list():
+            return [plain_value(item, site) for item in data]
+        case str() | bool() | int() | float() | None:
+            return data
+    return UNDEFINED
+
+
+def _cloned(arguments: list[Value], site: Site) -> Value:
+    text = to_json(arguments[0]) if arguments else None
+    return None if text is None else plain_value(json.loads(text), site)
+
+
+def _first(arguments: list[Value], _site: Site) -> Value:
+    return arguments[0] if arguments else UNDEFINED
+
+
+GLOBAL_CALLS: dict[str, Global] = {
+    **{f"Object.{name}": _listed(name) for name in ("keys", "values", "entries")},
+    **dict.fromkeys(("Object.freeze", "Object.seal", "Object.preventExtensions"), _first),
+    "Object.getOwnPropertyNames": _listed("keys"),
+    "Object.fromEntries": _from_entries,
+    "Object.assign": _assign,
+    "Object.hasOwn": _has_own,
+    "Object.groupBy": _group,
+    "Array": _array,
+    "Array.of": lambda arguments, _site: list(arguments),
+    "Array.from": _array_from,
+    "Array.isArray": lambda arguments, _site: bool(arguments) and isinstance(arguments[0], list),
+    "Boolean": _truth,
+    "Number": _number,
+    "BigInt": _number,
+    "String": lambda arguments, _site: text_of(arguments[0]) if arguments else "",
+    **dict.fromkeys(("parseInt", "Number.parseInt"), _parse_int),
+    **dict.fromkeys(("parseFloat", "Number.parseFloat"), _parse_float),
+    **dict.fromkeys(("isNaN", "Number.isNaN"), _test_number(math.isnan)),
+    **dict.fromkeys(("isFinite", "Number.isFinite"), _test_number(math.isfinite)),
+    "Number.isInteger": _test_number(lambda value: float(value).is_integer()),
+    "JSON.stringify": _json,
+    "JSON.parse": _json_parsed,
+    "structuredClone": _cloned,
+    "Date.UTC": lambda arguments, _site: utc(arguments),
+    "Math.max": _of_numbers(lambda *numbers: max(numbers)),
+    "Math.min": _of_numbers(lambda *numbers: min(numbers)),
+    "Math.floor": _of_numbers(math.floor),
+    "Math.ceil": _of_numbers(math.ceil),
+    "Math.trunc": _of_numbers(math.trunc),
+    "Math.round": _of_numbers(lambda number: math.floor(number + 0.5)),
+    "Math.abs": _of_numbers(abs),
+    "Math.sqrt": _of_numbers(math.sqrt),
+    "Math.log2": _of_numbers(math.log2),
+    "Math.log10": _of_numbers(math.log10),
+    "Math.pow": _of_numbers(_power),
+    "Math.sign": _of_numbers(lambda number: (number > 0) - (number < 0)),
+}
+
+
+def call_global(name: str, arguments: list[Value], site: Site) -> Value:
+    """The result of one of the language's own functions."""
+    if arguments and isinstance(arguments[0], Unresolved):
+        return arguments[0]
+    function = GLOBAL_CALLS.get(name)
+    found = function(arguments, site) if function else None
+    return site.otherwise() if found is None else found
 
 
 def to_json(value: Value) -> str | None:
@@ -242,7 +277,9 @@ def _plain(value: Value) -> object:
             return {name: _plain(entry.value) for name, entry in value.entries.items() if entry.value is not UNDEFINED}
         case list():
             return [None if item is UNDEFINED else _plain(item) for item in value]
-        case float() if value.is_integer():
+        case Moment():
+            return iso(value)
+        case float() if value.is_integer() and abs(value) < 1e21:
             return int(value)
         case str() | bool() | int() | float() | None:
             return value

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from bot.model import Column, Dialect, Expression, ForeignKey, Generated, Identity, UniqueConstraint, Unknown
-from bot.parse.drizzle.defaults import default_now, default_text
+from bot.parse.drizzle.defaults import Target, default_now, default_text, without_casts
 from bot.parse.drizzle.functions import invoke
-from bot.parse.drizzle.kinds import ColumnCall
+from bot.parse.drizzle.kinds import ColumnCall, options_of
 from bot.parse.drizzle.names import foreign_key_name, unique_name
 from bot.parse.drizzle.operators import text_of
 from bot.parse.drizzle.problems import not_understood
@@ -151,10 +151,15 @@ def _default(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
 def _default_value(value: Value, modifier: Call, call: ColumnCall, table: TableReading) -> Expression | Unknown | None:
     dialect = table.reading.dialect
     if isinstance(value, Sql | Built):
-        written = table.sql(value, modifier.span, inline=True)
-        return written if isinstance(written, Unknown) else canonical_default(written, call.type, dialect)
+        # The 1.0 line leaves bound values as they are on PostgreSQL, and casts at the end out; elsewhere drizzle-kit refuses such values.
+        is_since = table.reading.kit > 0 and dialect is Dialect.POSTGRESQL
+        written = table.sql(value, modifier.span, inline=not is_since)
+        if isinstance(written, Unknown):
+            return written
+        return canonical_default(without_casts(written) if is_since else written, call.type, dialect)
     try:
-        return canonical_default(default_text(value, call.type_text, dialect), call.type, dialect)
+        target = Target(call.type_text, option(options_of(call.naming), "mode"), dialect, table.reading.kit)
+        return canonical_default(default_text(value, target), call.type, dialect)
     except NotText as part:
         table.problems.append(problem_of(part.value, modifier.span))
         return Unknown(getattr(part.value, "text", "default"))

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from bot.model import Problem, Span, Tree, Unread, UnreadReason
+from bot.parse.drizzle.calls import call
 from bot.parse.drizzle.damage import Damage
-from bot.parse.drizzle.declarations import changed_names, declare
+from bot.parse.drizzle.declarations import declare
 from bot.parse.drizzle.expressions import evaluate
+from bot.parse.drizzle.host import hosted
+from bot.parse.drizzle.order import Order
 from bot.parse.drizzle.packages import is_builtin
 from bot.parse.drizzle.paths import Resolver
 from bot.parse.drizzle.problems import not_exported, not_found, not_readable
 from bot.parse.drizzle.scope import Binding, Scope
 from bot.parse.drizzle.syntax import Source, parse
-from bot.parse.drizzle.values import UNDEFINED, Builtin, Entry, External, Object, Unresolved, Value
+from bot.parse.drizzle.values import CONTAINERS, UNDEFINED, Builtin, Entry, External, MapOf, Object, SetOf, Unresolved, Value
 from bot.parse.unread import BINARY, unread_words
 
 LARGEST = 1 << 20  # bytes of one TypeScript file
@@ -28,14 +31,17 @@ Import: TypeAlias = "Module | Builtin | External | Unresolved"
 class Program:
     """All modules that one reading has met, and how much work it has done."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, *, is_tool: bool = False) -> None:
+        """`is_tool` for a program that itself only says where modules lie."""
         self.tree = tree
-        self.resolver = Resolver(tree)
+        self.resolver = Resolver(tree, None if is_tool else self.tool_settings)
         self.modules: dict[str, Module | Unresolved] = {}
         self.steps = 0
         self.depth = 0
         self.evaluate = evaluate
+        self.call = call
         self.touched: list[Problem] = []
+        self._owned: dict[int, tuple[Value, Module]] = {}
 
     def enter(self) -> bool:
         """Count one expression; False where the limits are reached. Each True is paired with a `leave`."""
@@ -49,11 +55,45 @@ class Program:
         """The end of an expression that was entered."""
         self.depth -= 1
 
+    def own(self, value: Value, module: Module) -> None:
+        """Note that a container, and those in it, belong to the names of a module."""
+        stack = [value]
+        while stack:
+            found = stack.pop()
+            if not isinstance(found, CONTAINERS) or id(found) in self._owned:
+                continue
+            self._owned[id(found)] = (found, module)
+            match found:
+                case Object(entries=entries):
+                    stack.extend(entry.value for entry in entries.values())
+                case SetOf(items=items) | MapOf(items=items):
+                    stack.extend(items)
+                case list():
+                    stack.extend(found)
+
+    def is_changeable(self, value: Value) -> bool:
+        """Whether a container may be changed: it belongs to no module, or to one whose statements are being run in order."""
+        owner = self._owned.get(id(value))
+        return owner is None or owner[1].order.is_running
+
     def load(self, path: str) -> Module | Unresolved:
         """The module of a file, parsed once."""
         if path not in self.modules:
             self.modules[path] = self._read(path)
         return self.modules[path]
+
+    def tool_settings(self, path: str) -> Value:
+        """The default export of a framework's configuration, undefined where there is none."""
+        module = Program(hosted(self.tree), is_tool=True).load(path)
+        if not isinstance(module, Module):
+            return UNDEFINED
+        # Nuxt declares this one for every file.
+        module.scope.bindings.setdefault("defineNuxtConfig", Binding("", Span(path, 1, 1), lambda: Builtin("nuxt", "defineConfig")))
+        found = module.export("default")
+        value = found.value() if isinstance(found, Binding) else UNDEFINED
+        if isinstance(value, External) and value.name.startswith("define") and value.arguments:
+            value = next(iter(value.arguments()), UNDEFINED)
+        return value
 
     def _read(self, path: str) -> Module | Unresolved:
         content = self.tree.read(path)
@@ -89,19 +129,16 @@ class Module:
         self.exports: dict[str, Binding] = {}
         self.stars: list[tuple[str, Span]] = []
         self.damage = Damage.of(source)
-        self._changed: frozenset[str] | None = None
+        self.order = Order(self)
+        self.common = False  # whether it exports one value with `module.exports = …`
         declare(self, source.root)
-
-    def changed(self) -> frozenset[str]:
-        """The names that the file gives another value than their declaration does."""
-        if self._changed is None:
-            self._changed = changed_names(self.source.text)
-        return self._changed
 
     def export(self, name: str, seen: frozenset[str] = frozenset()) -> Binding | Unresolved | None:
         """The binding behind an exported name, through `export *`; Unresolved where it may lie in a file that cannot be read."""
         if name in self.exports:
             return self.exports[name]
+        if self.common:
+            return self._common_exports().get(name)
         unclear: Unresolved | None = None
         for specifier, span in self.stars if name != "default" else ():
             found = self._through(specifier, span, name, seen | {self.source.path})
@@ -109,6 +146,14 @@ class Module:
                 return found
             unclear = unclear or found
         return unclear
+
+    def _common_exports(self) -> dict[str, Binding]:
+        """The properties of what `module.exports` was given."""
+        whole = self.exports["default"]
+        value = whole.value()
+        if not isinstance(value, Object):
+            return {}
+        return {name: Binding(name, entry.span, lambda entry=entry: entry.value) for name, entry in value.entries.items()}  # type: ignore[misc] # a default argument binds the loop variable
 
     def _through(self, specifier: str, span: Span, name: str, seen: frozenset[str]) -> Binding | Unresolved | None:
         match self.program.follow(specifier, self.source.path, span):
@@ -124,7 +169,7 @@ class Module:
     def all_exports(self, seen: frozenset[str] = frozenset()) -> Iterator[tuple[str, Binding] | Problem]:
         """Every exported name with its binding, re-exports included; a Problem for each file that leads nowhere."""
         # Sorted, as esbuild writes them for drizzle-kit: of two enums with one name the last counts.
-        yield from sorted(self.exports.items())
+        yield from sorted({**self._common_exports(), **self.exports}.items() if self.common else self.exports.items())
         for specifier, span in self.stars:
             match self.program.follow(specifier, self.source.path, span):
                 case Module() as module if module.source.path not in seen:
@@ -158,6 +203,13 @@ class Module:
                 return made
             case other:
                 return other
+
+    def required(self, specifier: str, span: Span, *, as_namespace: bool) -> Value:
+        """What `require(…)` gives, or `import(…)`: the one value of a CommonJS module or of JSON, the exports of any other."""
+        found = self.program.follow(specifier, self.source.path, span)
+        if isinstance(found, Module) and (found.common or found.source.path.endswith(".json")) and not as_namespace:
+            return found.exports["default"].value()
+        return self.namespace(specifier, span)
 
 
 def _package_member(package: Builtin | External, name: str, span: Span) -> Value:

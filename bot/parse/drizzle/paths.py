@@ -1,4 +1,4 @@
-"""Import specifiers → paths of the Tree: relative ones, and the `paths` of a `tsconfig.json`."""
+"""Import specifiers → paths of the Tree: relative ones, the `paths` of a `tsconfig.json`, a framework's aliases, workspace packages."""
 
 import json
 import posixpath
@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.model import Tree, Unread
+from bot.parse.drizzle.frameworks import Pattern, Settings, framework_patterns
 
 ENDINGS = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json")
 SOURCES = {".js": (".ts", ".tsx", ".js", ".jsx"), ".jsx": (".tsx", ".jsx"), ".mjs": (".mts", ".mjs"), ".cjs": (".cts", ".cjs")}
 CONFIGS = ("tsconfig.json", "jsconfig.json")
 ALIASES = ("@/", "~/", "$lib/", "#")
+BUILT = re.compile(r"^(?:\./)?(?:dist|build|lib|out|output)/")  # where a package's output lies, beside its sources in src/
+TYPES = re.compile(r"\.d\.([mc]?)ts$")
 LENIENT = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
 
 
@@ -26,8 +29,11 @@ class Aliases:
 class Resolver:
     """Finds the file that an import means. A path that leaves the repository is no file."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, settings: Settings | None = None) -> None:
+        """`settings` gives the default export of a framework's configuration; without it none is looked at."""
         self._tree = tree
+        self._settings = settings
+        self._frameworks: dict[str, tuple[Pattern, ...]] = {}
         self._paths = frozenset(tree.paths)
         self._folders: dict[str, Aliases] = {}
         self._packages: dict[str, str] | None = None
@@ -37,7 +43,8 @@ class Resolver:
         folder = posixpath.dirname(importer)
         if specifier.startswith("."):
             return self._file(posixpath.normpath(posixpath.join(folder, specifier)))
-        for target in (*self._imports(specifier, folder), *self._aliased(specifier, folder)):
+        targets = (*self._imports(specifier, folder), *self._aliased(specifier, folder), *_targeted(self._framework(folder), specifier))
+        for target in targets:
             found = self._file(posixpath.normpath(target))
             if found is not None:
                 return found
@@ -47,8 +54,9 @@ class Resolver:
         """Whether the specifier means a file of the repository, found or not."""
         if specifier.startswith((".", "/", *ALIASES)):
             return True
-        aliases = self._aliases(posixpath.dirname(importer))
-        return any(pattern != "*" and _star(pattern, specifier) is not None for pattern, _ in aliases.patterns)
+        folder = posixpath.dirname(importer)
+        patterns = (*self._aliases(folder).patterns, *self._framework(folder))
+        return any(pattern != "*" and _star(pattern, specifier) is not None for pattern, _ in patterns)
 
     def _file(self, target: str) -> str | None:
         if target.startswith("../"):
@@ -57,12 +65,19 @@ class Resolver:
 
     def _aliased(self, specifier: str, folder: str) -> Iterator[str]:
         aliases = self._aliases(folder)
-        for pattern, targets in sorted(aliases.patterns, key=lambda item: -len(item[0])):
-            rest = _star(pattern, specifier)
-            if rest is not None:
-                yield from (target.replace("*", rest) for target in targets)
+        yield from _targeted(aliases.patterns, specifier)
         if aliases.base is not None:
             yield posixpath.join(aliases.base, specifier)
+
+    def _framework(self, folder: str) -> tuple[Pattern, ...]:
+        """The aliases of the framework whose configuration lies nearest."""
+        if self._settings is None:
+            return ()
+        if folder not in self._frameworks:
+            self._frameworks[folder] = framework_patterns(folder, self._paths, self._settings) or (
+                self._framework(posixpath.dirname(folder)) if folder else ()
+            )
+        return self._frameworks[folder]
 
     def _imports(self, specifier: str, folder: str) -> Iterator[str]:
         """What the `imports` of the nearest package.json make of a name with a number sign."""
@@ -100,33 +115,48 @@ class Resolver:
         return inherited if inherited is not None and root is None else Aliases(inherited.patterns if inherited else (), root)
 
     def _extended(self, data: dict[str, object], folder: str, leaf: str, depth: int) -> Aliases | None:
-        parents = [*_texts(data.get("extends"))] + [
+        # Of several that are extended the last counts.
+        parents = [*_texts(data.get("extends"))][::-1] + [
             str(reference["path"])
             for reference in _items(data.get("references"))
             if isinstance(reference, dict) and isinstance(reference.get("path"), str)
         ]
         for parent in parents if depth < 5 else ():
-            target = posixpath.normpath(posixpath.join(folder, parent))
-            for path in (target, f"{target}.json", f"{target}/tsconfig.json"):
-                if parent.startswith(".") and path in self._paths:
-                    found = self._read_config(path, leaf, depth + 1)
-                    if found.patterns or found.base is not None:
-                        return found
+            for target in self._configs(folder, parent):
+                path = next((path for path in (target, f"{target}.json", f"{target}/tsconfig.json") if path in self._paths), None)
+                found = self._read_config(path, leaf, depth + 1) if path else Aliases()
+                if found.patterns or found.base is not None:
+                    return found
         return None
 
-    def _workspace(self, specifier: str) -> str | None:
+    def _configs(self, folder: str, parent: str) -> Iterator[str]:
+        """Where a tsconfig that is extended may lie: beside, or in a package of the workspace."""
+        if parent.startswith("."):
+            yield posixpath.normpath(posixpath.join(folder, parent))
+            return
+        package, inner = self._package(parent)
+        if package is not None:
+            own = self._json(posixpath.join(package, "package.json")).get("tsconfig")
+            names = [inner] if inner else [*_texts(own), "tsconfig.json"]
+            yield from (posixpath.normpath(posixpath.join(package, name)) for name in names)
+            yield from map(posixpath.normpath, self._entries(package, inner))
+
+    def _package(self, specifier: str) -> tuple[str | None, str]:
+        """The folder of the workspace package that a specifier names, and what it names in it."""
         if self._packages is None:
             self._packages = dict(self._named_packages())
         parts = specifier.split("/")
         name = "/".join(parts[:2] if specifier.startswith("@") else parts[:1])
-        folder = self._packages.get(name)
+        return self._packages.get(name), specifier[len(name) :].lstrip("/")
+
+    def _workspace(self, specifier: str) -> str | None:
+        folder, inner = self._package(specifier)
         if folder is None:
             return None
-        inner = specifier[len(name) :].lstrip("/")
         return next((path for target in self._entries(folder, inner) if (path := self._file(posixpath.normpath(target)))), None)
 
     def _named_packages(self) -> Iterator[tuple[str, str]]:
-        for path in self._paths:
+        for path in sorted(self._paths, reverse=True):  # of two with one name the first path counts
             if posixpath.basename(path) == "package.json" and "node_modules" not in path:
                 name = self._json(path).get("name")
                 if isinstance(name, str):
@@ -140,11 +170,9 @@ class Resolver:
         for pattern, target in table.items():
             rest = _star(str(pattern), key)
             if rest is not None:
-                yield from (posixpath.join(folder, text.replace("*", rest)) for text in _targets(target))
+                yield from _sources(folder, (text.replace("*", rest) for text in _targets(target)))
         if not inner:
-            yield from (
-                posixpath.join(folder, text) for field in ("source", "types", "module", "main") for text in _texts(package.get(field))
-            )
+            yield from _sources(folder, (text for field in ("source", "types", "module", "main") for text in _texts(package.get(field))))
         for base in ("", "src"):
             yield posixpath.join(folder, base, inner)
 
@@ -159,6 +187,23 @@ class Resolver:
         except (ValueError, RecursionError):
             return {}
         return data if isinstance(data, dict) else {}
+
+
+def _sources(folder: str, written: Iterator[str]) -> Iterator[str]:
+    """The files that a package names, each followed by what it was built from; declarations stand for their code."""
+    for text in written:
+        code = TYPES.sub(r".\1js", text)
+        yield posixpath.join(folder, code)
+        if BUILT.match(code):
+            yield from (posixpath.join(folder, BUILT.sub(place, code)) for place in ("src/", ""))
+
+
+def _targeted(patterns: tuple[Pattern, ...], specifier: str) -> Iterator[str]:
+    """What the patterns make of a specifier, the longest first."""
+    for pattern, targets in sorted(patterns, key=lambda item: -len(item[0])):
+        rest = _star(pattern, specifier)
+        if rest is not None:
+            yield from (target.replace("*", rest) for target in targets)
 
 
 def _candidates(target: str) -> Iterator[str]:

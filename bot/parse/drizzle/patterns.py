@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from tree_sitter import Node
 
 from bot.parse.drizzle.properties import property_of
 from bot.parse.drizzle.scope import Scope
+from bot.parse.drizzle.site import Site
 from bot.parse.drizzle.syntax import Source, named, string_value
 from bot.parse.drizzle.values import UNDEFINED, Entry, Object, Unresolved, Value
 
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The elements of an array from a place on."""
+
+    start: int
+
+
 Path: TypeAlias = "tuple[Key, ...]"
-Key: TypeAlias = "str | int | Node | tuple[str, ...]"  # a property, an index, a default for undefined, the rest without those
+Key: TypeAlias = "str | int | Node | tuple[str, ...] | Rest"  # a property, an index, a default for undefined, the rest without those
 
 
 def declared(pattern: Node, source: Source, path: Path = ()) -> Iterator[tuple[str, Path]]:
@@ -26,8 +36,18 @@ def declared(pattern: Node, source: Source, path: Path = ()) -> Iterator[tuple[s
         case "object_pattern":
             yield from _properties(pattern, source, path)
         case "array_pattern":
-            for index, item in enumerate(named(pattern)):
-                yield from declared(item, source, (*path, index))
+            yield from _elements(pattern, source, path)
+
+
+def _elements(pattern: Node, source: Source, path: Path) -> Iterator[tuple[str, Path]]:
+    index = 0
+    for item in pattern.children:
+        if item.type == ",":
+            index += 1
+        elif item.type == "rest_pattern":
+            yield source.words(named(item)[0]), (*path, Rest(index))
+        elif item.is_named and item.type != "comment":
+            yield from declared(item, source, (*path, index))
 
 
 def _with_default(pattern: Node, source: Source, path: Path) -> Iterator[tuple[str, Path]]:
@@ -66,8 +86,11 @@ def member_of(value: Value, path: Path, scope: Scope) -> Value:
                 value = scope.evaluate(key) if value is UNDEFINED else value
             case tuple():
                 value = _rest(value, key)
+            case Rest():
+                value = value[key.start :] if isinstance(value, list) else value
             case _:
-                value = property_of(value, key, scope.module.source.span(scope.module.source.root))
+                root = scope.module.source.root
+                value = property_of(value, key, scope.module.source.span(root), Site(root, scope))
     return value
 
 

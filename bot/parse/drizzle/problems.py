@@ -1,5 +1,7 @@
 """What this reader says where it cannot go on."""
 
+from dataclasses import replace
+
 from bot.model import Problem, Span
 
 
@@ -60,6 +62,17 @@ def not_understood(span: Span, text: str) -> Problem:
         ko="Drizzle 스키마에서 해석하지 못한 부분입니다: {text}",
         text=_short(text),
     )
+
+
+def declared_twice(span: Span, name: str) -> Problem:
+    """An object whose name a later one takes: drizzle-kit knows the last alone, so that nothing is left unread."""
+    problem = Problem.of(
+        span,
+        en="{name} is declared again elsewhere; drizzle-kit takes the last declaration and leaves this one out",
+        ko="{name}의 선언이 다른 곳에 또 있습니다. drizzle-kit은 마지막 선언만 사용하고 이 선언은 제외합니다",
+        name=_short(name),
+    )
+    return replace(problem, unread=False)
 
 
 def too_deep(span: Span) -> Problem:

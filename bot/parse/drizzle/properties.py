@@ -2,54 +2,83 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.model import Span
-from bot.parse.drizzle.library import has_method
+from bot.parse.drizzle.facts import column_fact
+from bot.parse.drizzle.library import CONSTANTS
+from bot.parse.drizzle.methods import has_method
 from bot.parse.drizzle.problems import not_static
-from bot.parse.drizzle.values import UNDEFINED, Built, Builtin, External, Member, Object, Regex, Sql, Unresolved, Value
+from bot.parse.drizzle.site import Site
+from bot.parse.drizzle.values import (
+    UNDEFINED,
+    Built,
+    Builtin,
+    Class,
+    External,
+    Function,
+    MapOf,
+    Member,
+    Object,
+    Regex,
+    SetOf,
+    Sql,
+    Unresolved,
+    Value,
+)
+from bot.parse.drizzle.zod import choice_property
 
 
-def property_of(value: Value, key: str | int, span: Span) -> Value:
+def property_of(value: Value, key: str | int, span: Span, site: Site) -> Value:
     """A property or an element of a value."""
     match value:
         case Unresolved():
             return value
-        case Object():
-            found = value.get(str(key))
-            return Member(value, str(key), span) if found is UNDEFINED and has_method(value, str(key)) else found
-        case list() | str():
-            return _element(value, key, span)
-        case Builtin():
-            return Builtin(value.module, f"{value.name}.{key}".lstrip("."))
-        case External():
-            return _external_property(value, str(key), span)
         case Built() if value.name.endswith("Enum") and key == "enumValues":
             return next((item for call in value.calls for item in call.arguments if isinstance(item, list)), UNDEFINED)
+        case Member(of=Built()) if key in ("name", "enumValues") and (fact := column_fact(value, str(key), site)) is not None:
+            return fact
         case Built() | Member() | Sql():
             return Member(value, str(key), span)
+        case Object():
+            return _of_object(value, str(key), span)
+        case Builtin():
+            name = f"{value.name}.{key}".lstrip(".")
+            return CONSTANTS[name] if not value.module and name in CONSTANTS else Builtin(value.module, name)
+        case list() | str():
+            return _element(value, key, span)
+        case External():
+            found = choice_property(value, str(key))
+            return External(f"{value.name}.{key}", f"{value.text}.{key}", span, of=value) if found is None else found
     return _of_scalar(value, key, span)
+
+
+def _of_object(value: Object, key: str, span: Span) -> Value:
+    found = value.get(key)
+    if found is UNDEFINED and has_method(value, key):
+        return Member(value, key, span)
+    return replace(found, owner=value) if isinstance(found, Function) and found.uses_this else found
 
 
 def _of_scalar(value: Value, key: str | int, span: Span) -> Value:
     match value:
         case Regex() if key == "source":
             return value.pattern
-        case int() | float() if key == "toString":
-            return Member(value, "toString", span)
-    return Unresolved(str(key), not_static(span, str(key)), broken=value in (None, UNDEFINED))
+        case Class():
+            return value.name if key == "name" and key not in value.static.entries else _of_object(value.static, str(key), span)
+        case SetOf() | MapOf() if key == "size":
+            return next((item for item in value.items if isinstance(item, Unresolved)), len(value.items))
+        case _ if has_method(value, str(key)):
+            return Member(value, str(key), span)
+    wrong = value is None or value is UNDEFINED
+    return Unresolved(str(key), not_static(span, str(key)), broken=wrong, thrown=wrong)
 
 
 def _element(value: list[Value] | str, key: str | int, span: Span) -> Value:
     if key == "length":
-        return len(value)
-    if isinstance(key, int):
-        return value[key] if 0 <= key < len(value) else UNDEFINED
-    return Member(value, key, span) if has_method(value, key) else UNDEFINED
-
-
-def _external_property(value: External, key: str, span: Span) -> Value:
-    # zod: z.enum([...]).options is the array itself.
-    if key in ("options", "_def") and value.arguments is not None and value.name.endswith(("enum()", "Enum()")):
-        found = value.arguments()
-        if found and isinstance(found[0], list):
-            return found[0]
-    return External(f"{value.name}.{key}", f"{value.text}.{key}", span)
+        return next((item for item in value if isinstance(item, Unresolved)), len(value))
+    place = int(key) if isinstance(key, str) and key.isdecimal() and len(key) < 10 else key
+    if isinstance(place, int):
+        unknown = next((item for item in value[: place + 1] if isinstance(item, Unresolved)), UNDEFINED)
+        return unknown if unknown is not UNDEFINED else value[place] if 0 <= place < len(value) else UNDEFINED
+    return Member(value, place, span) if has_method(value, place) else UNDEFINED

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.model import Dialect, Expression, Problem, Span, Unknown, full_name, schema_name
+from bot.parse.drizzle.facts import column_name as column_name  # noqa: PLC0414 # views.py takes it from here
 from bot.parse.drizzle.functions import invoke
 from bot.parse.drizzle.modules import Program
-from bot.parse.drizzle.names import ColumnName, cased
+from bot.parse.drizzle.names import ColumnName
 from bot.parse.drizzle.problems import not_static, not_understood, too_deep
 from bot.parse.drizzle.shapes import TableCall, argument, table_call
 from bot.parse.drizzle.sqltext import NotText, Writer, unknown_parts
@@ -124,7 +125,7 @@ class Reading:
             problems.append(too_deep(span))
             return Unknown("…")
         try:
-            return Writer(self.dialect, self.locate, inline, short).write(value)
+            return Writer(self.dialect, self.locate, inline, short, self.kit).write(value)
         except NotText as part:
             problems.append(problem_of(part.value, span))
             return Unknown(_text(value))
@@ -138,11 +139,21 @@ class TableReading:
     reading: Reading
     problems: list[Problem]
 
-    def expression(self, value: Value, span: Span, *, qualified: bool = False, short: bool = False) -> Expression | Unknown:
+    def expression(self, value: Value, span: Span, *, qualified: bool = False) -> Expression | Unknown:
         """An SQL expression in canonical form, without the table's own name unless `qualified`; Unknown, with a Problem, where needed."""
-        text = self.sql(value, span, short=short)
+        text = self.sql(value, span)
         table = None if qualified else self.shape.name
         return text if isinstance(text, Unknown) else canonical_expression(text, self.reading.dialect, table=table)
+
+    def name_of(self, built: Built) -> str | None:
+        """The name that a constraint, an index or a policy was given."""
+        return self.text(argument(built.calls[0], 0), built.span)
+
+    def condition(self, value: Value, span: Span) -> Expression | Unknown:
+        """The condition of a check or a partial index; the 1.0 line writes bound values into it on PostgreSQL."""
+        reading = self.reading
+        text = self.sql(value, span, inline=reading.kit > 0 and reading.dialect is Dialect.POSTGRESQL)
+        return text if isinstance(text, Unknown) else canonical_expression(text, reading.dialect, table=self.shape.name)
 
     def text(self, value: Value, span: Span) -> str | None:
         """A name or keyword; None where there is none, with a Problem where it is not known."""
@@ -170,17 +181,6 @@ def _text(value: Value) -> str:
         case Sql():
             return "".join(str(getattr(part, "text", "…")) for part in value.parts)
     return next((str(getattr(part, "text", "…")) for part in unknown_parts(value)), "…")
-
-
-def column_name(key: str, value: Value, casing: str | None) -> ColumnName:
-    """The name of a column: the one that was written, or its key under the casing."""
-    if isinstance(value, Built):
-        # The second call of an enum or custom type takes the name, the first one of a builder.
-        later = [call for call in value.calls[1:] if call.name == ""]
-        first = argument(later[0] if later else value.calls[0], 0)
-        if isinstance(first, str) and first:
-            return ColumnName(first, first)
-    return ColumnName(cased(key, casing), key)
 
 
 def problem_of(value: Value, span: Span) -> Problem:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from bot.model import Dialect, Enum, Problem, Relation, Schema, Span, Table, Tree, View, schema_name
 from bot.model import Sequence as SequenceObject
-from bot.parse.drizzle.extras import read_policy
 from bot.parse.drizzle.kinds import column_call, strings
 from bot.parse.drizzle.modifiers import sequence_options
 from bot.parse.drizzle.modules import Module, Program
-from bot.parse.drizzle.problems import too_deep
+from bot.parse.drizzle.policies import read_policy
+from bot.parse.drizzle.problems import declared_twice, too_deep
 from bot.parse.drizzle.reading import Reading, Shape, TableReading, problem_of
 from bot.parse.drizzle.relations import declares_relations, read_relations
 from bot.parse.drizzle.scope import Binding
@@ -53,7 +53,7 @@ def read_drizzle(tree: Tree, paths: Sequence[str], *, dialect: Dialect, casing: 
             _collect_file(path, reading, found)
         except RecursionError:  # thousands of files or constants that only lead to each other
             found.unread.append(too_deep(Span(path, 1, 1)))
-    tables = _linked(found, reading)
+    tables = _last_of_each(_linked(found, reading))
     broken = [problem for module in reading.program.modules.values() if isinstance(module, Module) for problem in module.damage.problems]
     return Schema(
         dialect,
@@ -164,7 +164,8 @@ def _collect_built(built: Built, origin: Binding, reading: Reading, found: Found
 
 
 def _collect_table(built: Built, shape: Shape, origin: Binding, reading: Reading, found: Found) -> None:
-    if id(built) in found.tables:
+    # drizzle-kit reads the tables of one MySQL database alone, that of the connection.
+    if id(built) in found.tables or (reading.dialect.is_mysql_family and shape.schema):
         return
     variable = origin.name if origin.name != "default" else None
     table = read_table(built, shape, reading, span=origin.span, variable=variable)
@@ -180,6 +181,9 @@ def _collect_enum(enum: EnumCall, built: Built, found: Found) -> None:
         return
     schema = schema_name(enum.schema) if isinstance(enum.schema, str) else None
     made = Enum(enum.name, values, built.span, schema)
+    earlier = found.enums.get(made.full_name)
+    if earlier is not None and earlier != made:
+        found.unread.append(declared_twice(earlier.span, made.full_name))
     found.enums[made.full_name] = made
 
 
@@ -189,7 +193,7 @@ def _collect_named(call: NamedCall, built: Built, reading: Reading, found: Found
         return
     schema = schema_name(call.schema) if isinstance(call.schema, str) else None
     match call.kind:
-        case "Schema" if schema_name(call.name):
+        case "Schema" if schema_name(call.name) and not reading.dialect.is_mysql_family:
             found.namespaces.append(call.name)
         case "Role" if not any(item.name == "existing" for item in call.rest):
             found.roles.append(call.name)
@@ -198,9 +202,24 @@ def _collect_named(call: NamedCall, built: Built, reading: Reading, found: Found
             found.sequences.append(SequenceObject(call.name, built.span, schema, canonical_sequence(sequence_options(options))))
         case "Policy":
             found.policies.append(built)
-        case "View" | "MaterializedView":
+        case "View" | "MaterializedView" if not _is_left_out(call, reading):
             view = read_view(call, schema, built, reading, found.unread)
             found.views[view.full_name] = view
+
+
+def _is_left_out(call: NamedCall, reading: Reading) -> bool:
+    """Whether drizzle-kit knows nothing of a view: the 1.0 line leaves out those that exist already, except on SQLite."""
+    return reading.kit > 0 and reading.dialect is not Dialect.SQLITE and any(item.name == "existing" for item in call.rest)
+
+
+def _last_of_each(tables: list[Table]) -> Iterator[Table]:
+    """The tables, of several under one name the last, with a remark where that loses something."""
+    last = {table.full_name: table for table in tables}
+    lost: dict[str, list[Problem]] = {}
+    for table in tables:
+        if table != last[table.full_name]:
+            lost.setdefault(table.full_name, []).append(declared_twice(table.span, table.full_name))
+    return (replace(table, unread=(*table.unread, *lost.get(name, ()))) for name, table in last.items())
 
 
 def _linked(found: Found, reading: Reading) -> list[Table]:

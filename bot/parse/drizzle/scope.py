@@ -19,10 +19,10 @@ class Binding:
     """A declared name. `span` is that of its declaration; an import knows the binding it stands for.
 
     `problems` are the syntax errors at the declaration and, once it was evaluated, at every declaration its value was made of; each
-    use of the value writes them to the `log`, so that whatever is made of it in turn knows them.
+    use of the value writes them to the `log`, so that whatever is made of it in turn knows them. `before` is called before the first use.
     """
 
-    __slots__ = ("_compute", "_log", "_origin", "_running", "_value", "name", "problems", "span")
+    __slots__ = ("_before", "_compute", "_log", "_origin", "_running", "_value", "name", "problems", "span")
 
     def __init__(
         self,
@@ -33,12 +33,14 @@ class Binding:
         origin: Callable[[], Binding | Unresolved] | None = None,
         log: list[Problem] | None = None,
         problems: tuple[Problem, ...] = (),
+        before: Callable[[str], None] | None = None,
     ) -> None:
         self.name = name
         self.span = span
         self.problems = problems
         self._compute = compute
         self._origin = origin
+        self._before = before
         self._log = log
         self._running = False
         self._value: list[Value] = []
@@ -57,6 +59,8 @@ class Binding:
 
     def value(self) -> Value:
         """What the name stands for; Unresolved where its value needs itself."""
+        if not self._value and self._before is not None:
+            self._before(self.name)
         if not self._value:
             if self._running:
                 return Unresolved(self.name, too_deep(self.span))
@@ -84,7 +88,7 @@ class Binding:
         return value
 
     def assign(self, value: Value) -> None:
-        """Give the name another value: for variables inside a function that is being followed."""
+        """Give the name another value."""
         self._value = [value]
 
 
@@ -102,14 +106,17 @@ class Scope:
         """The value of an expression here."""
         return self.module.program.evaluate(node, self)
 
+    def holder(self, name: str) -> Scope | None:
+        """The innermost scope that has a name."""
+        scope: Scope | None = self
+        while scope is not None and name not in scope.bindings:
+            scope = scope.parent
+        return scope
+
     def find(self, name: str) -> Binding | None:
         """The innermost binding of a name."""
-        scope: Scope | None = self
-        while scope is not None:
-            if name in scope.bindings:
-                return scope.bindings[name]
-            scope = scope.parent
-        return None
+        scope = self.holder(name)
+        return scope.bindings[name] if scope else None
 
     def define(self, name: str, span: Span, value: Value) -> None:
         """Declare a name whose value is known."""

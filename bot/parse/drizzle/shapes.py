@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.parse.drizzle.functions import invoke
 from bot.parse.drizzle.problems import not_understood
+from bot.parse.drizzle.site import Site
 from bot.parse.drizzle.values import UNDEFINED, Built, Builtin, Call, Function, Object, Unresolved, Value
 
 TABLES = {"pgTable": "pg-core", "mysqlTable": "mysql-core", "sqliteTable": "sqlite-core"}
@@ -73,7 +73,7 @@ def table_call(built: Built) -> TableCall | None:
         renamed = Call(call.name, [_named(naming, argument(call, 0), call), *call.arguments[1:]], call.span)
         return _table(renamed, calls[2:], UNDEFINED, casing, module, row_security=False)
     if (base in SCHEMAS or (casing and base == "schema")) and len(calls) > 1 and calls[1].name in ("table", "table.withRLS"):
-        return _table(calls[1], calls[2:], argument(calls[0], 0), casing, module, row_security=False)
+        return _table(calls[1], calls[2:], argument(calls[0], 0), casing, module, row_security=calls[1].name == "table.withRLS")
     return None
 
 
@@ -85,7 +85,7 @@ def _table(call: Call, rest: tuple[Call, ...], schema: Value, casing: str | None
 def _named(naming: Value, name: Value, call: Call) -> Value:
     if not isinstance(naming, Function):
         return Unresolved("", not_understood(call.span, "TableCreator"))
-    return invoke(naming, [name], lambda: Unresolved("", not_understood(call.span, "TableCreator")))
+    return Site(naming.body, naming.scope).apply(naming, [name])
 
 
 def _casing(name: str) -> tuple[str | None, str]:

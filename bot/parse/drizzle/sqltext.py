@@ -11,10 +11,14 @@ from bot.model import Dialect
 from bot.parse.drizzle.library import to_json
 from bot.parse.drizzle.operators import text_of
 from bot.parse.drizzle.shapes import argument
-from bot.parse.drizzle.values import UNDEFINED, Built, Builtin, Function, Member, Object, Raw, Sql, Value
+from bot.parse.drizzle.values import UNDEFINED, Built, Builtin, Call, Function, Member, Object, Raw, Sql, Value
 
 INFIX = {"eq": "=", "ne": "<>", "gt": ">", "gte": ">=", "lt": "<", "lte": "<=", "like": "like", "ilike": "ilike"}
 INFIX |= {"notLike": "not like", "notIlike": "not ilike", "inArray": "in", "notInArray": "not in"}
+INFIX |= {"arrayContains": "@>", "arrayContained": "<@", "arrayOverlaps": "&&"}
+PREFIX = {"exists": "exists", "notExists": "not exists"}
+BETWEEN = {"between": "between", "notBetween": "not between"}
+EMPTY = {"inArray": ("false", "1 = 0"), "notInArray": ("true", "1 = 1")}  # of no values, before 1.0 and since
 SUFFIX = {"isNull": "is null", "isNotNull": "is not null", "asc": "asc", "desc": "desc"}
 JOINERS = {"and": " and ", "or": " or "}
 SUPABASE = {"authUid": "(select auth.uid())", "realtimeTopic": "realtime.topic()"}
@@ -41,6 +45,7 @@ class Writer:
     locate: Locate
     inline: bool = False
     short: bool = False
+    kit: int = 0
     count: int = field(default=0)
 
     def write(self, value: Value) -> str:
@@ -84,28 +89,43 @@ class Writer:
         head, name = built.head, built.name
         if isinstance(head, Sql):  # .as(), .mapWith(), .inlineParams() leave the text alone
             inlined = any(call.name == "inlineParams" for call in built.calls)
-            return Writer(self.dialect, self.locate, self.inline or inlined, self.short).write(head) if inlined else self.write(head)
+            return (
+                Writer(self.dialect, self.locate, self.inline or inlined, self.short, self.kit).write(head) if inlined else self.write(head)
+            )
         if isinstance(head, Member):
             raise NotText(built)
         call = built.calls[0]
-        first = argument(call, 0)
         if name.startswith("sql."):
-            return self._sql_function(name, first, argument(call, 1), built)
-        if name in INFIX:
-            return f"{self.write(first)} {INFIX[name]} {self.write(argument(call, 1))}"
-        if name in SUFFIX:
-            return f"{self.write(first)} {SUFFIX[name]}"
+            return self._sql_function(name, argument(call, 0), argument(call, 1), built)
         if name in JOINERS:
             return self._joined([item for item in call.arguments if item is not UNDEFINED], JOINERS[name])
+        return self._operator(name, call) or self._reference(built)
+
+    def _operator(self, name: str, call: Call) -> str:
+        """An operator of drizzle-orm, empty where the name is none."""
+        first, second = argument(call, 0), argument(call, 1)
+        if name in EMPTY and second == []:
+            return EMPTY[name][self.kit > 0]
+        if name in INFIX:
+            return f"{self.write(first)} {INFIX[name]} {self.write(second)}"
+        if name in SUFFIX:
+            text = f"{self.write(first)} {SUFFIX[name]}"
+            return f"({text})" if self.kit > 0 and name.startswith("is") else text
+        if name in PREFIX:
+            return f"{PREFIX[name]} {self.write(first)}"
+        if name in BETWEEN:
+            return f"{self.write(first)} {BETWEEN[name]} {self.write(second)} and {self.write(argument(call, 2))}"
         if name == "not":
-            return f"not {self.write(first)}"
-        if name == "between":
-            return f"{self.write(first)} between {self.write(argument(call, 1))} and {self.write(argument(call, 2))}"
-        return self._reference(built)
+            return f"not ({self.write(first)})" if self.kit > 0 and isinstance(first, Sql | Built) else f"not {self.write(first)}"
+        if name == "authUid" and call.arguments:  # of drizzle-orm/neon; the one of supabase is no function
+            return f"(select auth.user_id() = {self.write(first)})"
+        return ""
 
     def _joined(self, items: list[Value], joiner: str) -> str:
         texts = [self.write(item) for item in items]
-        return texts[0] if len(texts) == 1 else f"({joiner.join(texts)})"
+        if len(texts) == 1:
+            return texts[0]
+        return f"(({f'){joiner}('.join(texts)}))" if self.kit > 0 else f"({joiner.join(texts)})"
 
     def _sql_function(self, name: str, first: Value, second: Value, built: Built) -> str:
         match name, first:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.model import Column, Dialect, Index, IndexPart, PrimaryKey, Problem, Span, Table, UniqueConstraint
+from bot.model import Column, Dialect, ForeignKey, Index, IndexPart, PrimaryKey, Problem, Span, Table, UniqueConstraint
 from bot.parse.drizzle.columns import read_column
 from bot.parse.drizzle.extras import Extras, read_extra
 from bot.parse.drizzle.functions import invoke
 from bot.parse.drizzle.modifiers import ColumnParts
-from bot.parse.drizzle.problems import not_understood
+from bot.parse.drizzle.policies import crud_policies
+from bot.parse.drizzle.problems import declared_twice, not_understood
 from bot.parse.drizzle.reading import Reading, Shape, TableReading, problem_of
 from bot.parse.drizzle.values import UNDEFINED, Built, Entry, Function, Member, Object, Sql, Unresolved, Value, is_true
 
@@ -23,7 +24,7 @@ def read_table(built: Built, shape: Shape, reading: Reading, *, span: Span, vari
     table = TableReading(shape, reading, problems)
     parts = list(_column_parts(table))
     extras = Extras()
-    for element in _extra_elements(built, shape, problems):
+    for element in _extra_elements(built, table):
         read_extra(element, table, extras)
     problems.extend(not_understood(call.span, f".{call.name}()") for call in shape.call.modifiers if call.name not in MODIFIERS)
     key = _primary_key(parts, extras)
@@ -37,7 +38,7 @@ def read_table(built: Built, shape: Shape, reading: Reading, *, span: Span, vari
         columns=tuple(_with_key(part.column, key, reading.dialect) for part in parts),
         primary_key=key,
         uniques=() if as_indexes else tuple(_distinct(uniques)),
-        foreign_keys=(*(reference for part in parts for reference in part.foreign_keys), *extras.foreign_keys),
+        foreign_keys=tuple(_last_keys([*(reference for part in parts for reference in part.foreign_keys), *extras.foreign_keys], problems)),
         checks=tuple(extras.checks),
         indexes=(*extras.indexes, *(map(_unique_index, uniques) if as_indexes else ())),
         policies=tuple(extras.policies),
@@ -54,31 +55,34 @@ def _column_parts(table: TableReading) -> Iterator[ColumnParts]:
             yield parts
 
 
-def _extra_elements(built: Built, shape: Shape, problems: list[Problem]) -> Iterator[Built]:
-    extra = shape.call.extra
+def _extra_elements(built: Built, table: TableReading) -> Iterator[Built]:
+    extra, shape = table.shape.call.extra, table.shape
     if isinstance(extra, Function):
         columns = Object({key: Entry(Member(built, key, entry.span), entry.span) for key, entry in shape.columns.entries.items()})
         columns.gaps.extend(shape.columns.gaps)
         extra = invoke(extra, [columns], lambda: Unresolved("", not_understood(built.span, "extraConfig")))
-    yield from _elements(extra, built, problems)
+    if isinstance(extra, Object):
+        table.problems.extend(gap.problem for gap in extra.gaps)
+        extra = [entry.value for entry in extra.entries.values()]
+    yield from _elements(extra, built, table)
 
 
-def _elements(value: Value, built: Built, problems: list[Problem], *, depth: int = 2) -> Iterator[Built]:
+def _elements(value: Value, built: Built, table: TableReading, *, depth: int = 2) -> Iterator[Built]:
     """The chains in what the third argument gives: drizzle-orm flattens arrays by one level."""
     match value:
         case Sql():
             return  # drizzle-orm ignores it
+        case Built(name="crudPolicy"):
+            yield from crud_policies(value)
         case Built():
             yield value
         case list() if depth:
             for item in value:
-                yield from _elements(item, built, problems, depth=depth - 1)
-        case Object() if depth:
-            problems.extend(gap.problem for gap in value.gaps)
-            for entry in value.entries.values():
-                yield from _elements(entry.value, built, problems, depth=0)
+                yield from _elements(item, built, table, depth=depth - 1)
+        case Object(gaps=[]) | str() | int() if table.reading.kit == 0 and depth < 2:
+            return  # so does drizzle-kit before 1.0 with anything that is not drizzle-orm's
         case _ if is_true(value) is not False:
-            problems.append(problem_of(value, built.span))
+            table.problems.append(problem_of(value, built.span))
 
 
 def _primary_key(parts: list[ColumnParts], extras: Extras) -> PrimaryKey | None:
@@ -102,6 +106,13 @@ def _is_covered(unique: UniqueConstraint, extras: Extras, reading: Reading) -> b
 def _distinct(uniques: list[UniqueConstraint]) -> Iterator[UniqueConstraint]:
     # A constraint of the table wins over one of the same name at a column.
     yield from {unique.name: unique for unique in uniques}.values()
+
+
+def _last_keys(keys: list[ForeignKey], problems: list[Problem]) -> Iterator[ForeignKey]:
+    """The foreign keys, of several under one name the last, with a remark where that loses something."""
+    last = {key.name: key for key in keys}
+    problems.extend(declared_twice(key.span, key.name or "") for key in keys if key != last[key.name])
+    yield from last.values()
 
 
 def _unique_index(unique: UniqueConstraint) -> Index:

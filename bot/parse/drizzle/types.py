@@ -62,6 +62,12 @@ def _geometry(options: Value) -> str:
     return f"geometry({kind if isinstance(kind, str) else 'point'}{'' if srid is None else f',{srid}'})"
 
 
+def _old_geometry(options: Value) -> str:
+    # Before 1.0 drizzle-orm leaves the srid out.
+    kind = option(options, "type")
+    return f"geometry({kind if isinstance(kind, str) else 'point'})"
+
+
 def _mysql_decimal(options: Value) -> str:
     # MySQL's own default is (10,0), and drizzle-orm drops it.
     text = _fixed("decimal")(options)
@@ -112,8 +118,8 @@ SQLITE: dict[str, Write] = {
 }
 
 
-def builder_type(name: str, options: Value, dialect: Dialect) -> str | None:
+def builder_type(name: str, options: Value, dialect: Dialect, kit: int) -> str | None:
     """The SQL type of a column builder with its options, None for a builder this dialect does not have."""
     builders = {Dialect.POSTGRESQL: POSTGRESQL, Dialect.SQLITE: SQLITE}.get(dialect, MYSQL)
-    write = builders.get(name)
+    write = _old_geometry if name == "geometry" and kit == 0 and builders is POSTGRESQL else builders.get(name)
     return write(options) if write else None

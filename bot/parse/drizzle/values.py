@@ -31,12 +31,13 @@ UNDEFINED = Undefined.UNDEFINED
 class Unresolved:
     """What only running the code would tell, with the Problem to show where something hangs on it.
 
-    `broken` where the code could not run either: a name or a file that does not exist.
+    `broken` where the code could not run either: a name or a file that does not exist. `thrown` where it ends in an exception.
     """
 
     text: str
     problem: Problem
     broken: bool = False
+    thrown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,16 @@ class Builtin:
 
 @dataclass(frozen=True, slots=True)
 class External:
-    """Something from a package that is not read, or that it returned: harmless until the schema hangs on it."""
+    """Something from a package that is not read, or that it returned: harmless until the schema hangs on it.
+
+    `of` is what it is a property or the result of.
+    """
 
     name: str
     text: str
     span: Span
     arguments: Callable[[], list[Value]] | None = field(default=None, compare=False, repr=False)
+    of: External | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +86,48 @@ class Object:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
-    """A function with the scope it was written in; `parameters` is one pattern or a list of them, `body` an expression or a block."""
+    """A function with the scope it was written in; `parameters` is one pattern or a list of them, `body` an expression or a block.
+
+    `uses_this` where it reads `this`: then `owner` is what it was taken from.
+    """
 
     parameters: Node | None
     body: Node
     scope: Scope
+    uses_this: bool = False
+    owner: Value = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Class:
+    """A class: its static side, and the members that every instance gets."""
+
+    name: str
+    static: Object
+    members: tuple[Node, ...]
+    scope: Scope
+    parent: Class | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SetOf:
+    """A `Set` in the order its elements were added."""
+
+    items: list[Value]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapOf:
+    """A `Map` as lists of a key and its value, in the order they were added."""
+
+    items: list[Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A `Date` that the text fixes, in milliseconds since 1970."""
+
+    milliseconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +157,16 @@ class Built:
 class Member:
     """A property of a chain: `users.id`."""
 
-    of: Built | Member | Sql | Object | list[Value] | str | float
+    of: Value
     name: str
     span: Span
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sql:
-    """An `sql` template: text and, in between, the interpolated values."""
+    """An `sql` template: text and, in between, the interpolated values; `.append()` adds to them."""
 
-    parts: tuple[Raw | Value, ...]
+    parts: list[Value]
     span: Span
 
 
@@ -146,7 +188,10 @@ class Raw:
 Scalar: TypeAlias = "str | int | float | bool | None"
 Value: TypeAlias = (
     "Scalar | Undefined | list[Value] | Object | Function | Builtin | External | Built | Member | Sql | Unresolved | Raw | Regex"
+    " | Class | SetOf | MapOf | Moment"
 )
+Container: TypeAlias = "list[Value] | Object | SetOf | MapOf | Sql"
+CONTAINERS = (list, Object, SetOf, MapOf, Sql)
 
 
 def is_true(value: Value) -> bool | None:
@@ -172,6 +217,8 @@ def is_small(value: Value, limit: int = 100_000) -> bool:
             case Object(entries=entries):
                 stack.extend(entry.value for entry in entries.values())
             case list() as items:
+                stack.extend(items)
+            case SetOf(items=items) | MapOf(items=items):
                 stack.extend(items)
             case Sql(parts=parts):
                 stack.extend(parts)
