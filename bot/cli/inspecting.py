@@ -12,6 +12,7 @@ from bot.model import Dialect, Language, Message, Problem, Project, Schema, Tree
 from bot.parse.drizzle import read_drizzle
 from bot.parse.sql import replay
 from bot.projects import find_projects, migrations, schema_files
+from bot.projects.casing import casing_problem
 from bot.projects.contents import bytes_of, text_of
 from bot.projects.dialects import dialect_of_code, dialect_of_sql, dialect_word
 from bot.projects.history import named_files
@@ -97,7 +98,9 @@ def _read_project(tree: Tree, project: Project, wanted: Wanted) -> Read:
     if wanted.source is Source.MIGRATIONS and project.migrations is None:
         raise ConfigError(f"project {project.name} has no migrations")
     if project.has_drizzle_schema and wanted.source is not Source.MIGRATIONS:
-        return read_drizzle(tree, schema_files(tree, project), dialect=project.dialect, casing=project.casing, kit=project.kit), ()
+        schema = read_drizzle(tree, schema_files(tree, project), dialect=project.dialect, casing=project.casing, kit=project.kit)
+        said = None if wanted.casing else casing_problem(tree, project, schema)
+        return schema, (said,) if said else ()
     schema, problems = _replayed(tree, project)
     if wanted.source is Source.MIGRATIONS and not problems and not layout_of(tree, project.migrations or "", kit=project.kit):
         raise ConfigError(f"project {project.name}: no migrations in {project.migrations}")

@@ -35,6 +35,7 @@ class Project:
 
     `schema_paths` are globs; without them the migrations are the schema. `casing` is Drizzle's (`snake_case`, `camelCase`).
     `kit` is the drizzle-kit line, `0` or `1`, that decides default names. `migrations` is a folder, or a file for one schema.sql.
+    `aliases` are other configurations that describe the same project as `config_path`.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Project:
     kit: int = 0
     version: str | None = None
     config_path: str | None = None
+    aliases: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
 

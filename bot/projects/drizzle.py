@@ -49,6 +49,7 @@ class Draft:
     variant: str = ""
     config_path: str | None = None
     kit_driver: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 def complete(tree: Tree, draft: Draft, name: str) -> Project:
@@ -72,6 +73,7 @@ def complete(tree: Tree, draft: Draft, name: str) -> Project:
         casing=told[0] if told else draft.casing,
         kit=line,
         config_path=draft.config_path,
+        aliases=draft.aliases,
     )
 
 

@@ -45,18 +45,19 @@ def _rank(tree: Tree, draft: Draft) -> int:
 
 
 def _joined(first: Draft, others: list[Draft]) -> Draft:
-    aliases = tuple(dict.fromkeys(other.config_path for other in others if other.config_path not in (None, first.config_path)))
+    paths = (other.config_path for other in others if other.config_path and other.config_path != first.config_path)
+    aliases = tuple(dict.fromkeys(paths))
     drivers = {draft.kit_driver for draft in (first, *others)}
     driver = first.kit_driver if len(drivers) == 1 else None
-    return replace(first, reason=_reason(first, aliases) if aliases else first.reason, kit_driver=driver)
+    return replace(first, reason=_reason(first, aliases) if aliases else first.reason, kit_driver=driver, aliases=aliases)
 
 
-def _reason(draft: Draft, aliases: tuple[str | None, ...]) -> Message:
+def _reason(draft: Draft, aliases: tuple[str, ...]) -> Message:
     return Message.of(
         en="drizzle-kit's configuration {path}, which {aliases} repeats",
         ko="drizzle-kit 설정 {path}(같은 내용의 설정: {aliases})",
         path=draft.config_path or "",
-        aliases=tuple(filter(None, aliases)),
+        aliases=aliases,
     )
 
 

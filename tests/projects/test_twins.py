@@ -26,7 +26,7 @@ def said(problems):
 def test_two_configurations_of_one_project_make_one_that_bears_both_paths(tree):
     files = {"drizzle.config.prod.json": settings(dbCredentials={"url": "a"}), "drizzle.config.json": settings()}
     (project,), problems = find_projects(tree(repository(**files)), Config())
-    assert project.config_path == "drizzle.config.json"
+    assert (project.config_path, project.aliases) == ("drizzle.config.json", ("drizzle.config.prod.json",))
     assert dict(project.reason.values) == {"path": "drizzle.config.json", "aliases": ("drizzle.config.prod.json",)}
     assert not problems
 
