@@ -36,7 +36,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-action test lint format types check wheel bench seeds real-changes pictures lock clean
+.PHONY: help demo demo-action test lint format types check wheel bench seeds real-changes agreement pictures lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -71,6 +71,7 @@ wheel: $(DEV) ## build dist/*.whl
 
 bench: $(DEV) ## time the stages of a review against parsing the same SQL
 	@$(BIN)/python tests/bench/stages.py
+	@$(BIN)/python -m tests.bench.reading
 
 seeds: $(DEV) ## review the SQL of the documents in SEEDS=DIR
 	@test -n "$(SEEDS)" || { echo 'say where the documents lie: make seeds SEEDS=DIR' >&2; exit 2; }
@@ -79,6 +80,10 @@ seeds: $(DEV) ## review the SQL of the documents in SEEDS=DIR
 real-changes: $(DEV) ## review real commits: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE, see tests/tools/real_changes.py
 	@test -n "$(ROWS)" -a -n "$(REPOS)" -a -n "$(SNAPSHOT_TOOL)" || { echo 'name all three: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE' >&2; exit 2; }
 	@$(BIN)/python tests/tools/real_changes.py "$(ROWS)" "$(REPOS)" "$(SNAPSHOT_TOOL)"
+
+agreement: $(DEV) ## hold the Drizzle reader against the snapshots in clones: REPOS=DIR [ROWS="FILE …"], see tests/tools/agreement.py
+	@test -n "$(REPOS)" || { echo 'say where the clones lie: make agreement REPOS=DIR' >&2; exit 2; }
+	@$(BIN)/python -m tests.tools.agreement "$(REPOS)" $(ROWS) $(if $(OUT),--json "$(OUT)")
 
 pictures: $(DEV) $(NPM) ## draw the comments of tests/reviews, or FILES="a.md b.md", as GitHub shows them: OUT=DIR; needs Chromium
 	@test -n "$(OUT)" || { echo 'say where the pictures go: make pictures OUT=DIR' >&2; exit 2; }

@@ -1,0 +1,29 @@
+import { index, pgTable, unique } from "drizzle-orm/pg-core";
+import { key, label, long, money, number, ref, stamps } from "./helpers";
+
+import { teams } from "./people";
+
+export const categories = pgTable("categories", { ...key(), parentId: ref("parent_id"), name: label("name", 80).notNull() }, (table) => ({
+  once: unique("categories_once").on(table.parentId, table.name),
+}));
+
+export const products = pgTable(
+  "products",
+  {
+    ...key(),
+    teamId: ref("team_id").notNull().references(() => teams.id),
+    categoryId: ref("category_id").references(() => categories.id, { onDelete: "set null" }),
+    sku: label("sku", 40).notNull(),
+    title: label("title").notNull(),
+    body: long("body"),
+    price: money("price").notNull(),
+    ...stamps,
+  },
+  (table) => ({ sku: unique().on(table.teamId, table.sku), byCategory: index("products_by_category").on(table.categoryId, table.createdAt) }),
+);
+
+const priced = (name: string) => ({ ...key(), productId: ref("product_id").notNull().references(() => products.id), amount: money(name).notNull(), ...stamps });
+
+export const discounts = pgTable("discounts", { ...priced("amount_off"), code: label("code", 30).notNull().unique("discount_code") });
+export const offers = pgTable("offers", { ...priced("price"), position: number("position").default(1) });
+export const stock = pgTable("stock", { ...key(), productId: ref("product_id").notNull().unique().references(() => products.id), count: number("count").notNull().default(0) });

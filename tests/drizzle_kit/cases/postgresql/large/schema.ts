@@ -1,0 +1,4 @@
+export * from "./people";
+export * from "./catalogue";
+export * from "./sales";
+export * from "./support";

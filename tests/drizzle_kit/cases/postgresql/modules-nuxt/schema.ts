@@ -1,0 +1,4 @@
+import { integer, pgTable, text } from "drizzle-orm/pg-core";
+import { NAME } from "~/constants";
+
+export const users = pgTable("users", { id: integer("id").primaryKey(), name: text("name").default(NAME) });

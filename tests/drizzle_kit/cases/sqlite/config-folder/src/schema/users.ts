@@ -1,0 +1,3 @@
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+export const users = sqliteTable("users", { id: integer().primaryKey(), fullName: text().notNull().unique() });

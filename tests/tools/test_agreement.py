@@ -1,0 +1,131 @@
+"""The measurement against snapshots counts what agrees, and says what differs and why."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.tools.agreeing import agreement, construct
+from tests.tools.agreement import Measured, measure, report, rows
+
+CONFIG = 'export default { dialect: "postgresql", schema: "./schema.ts", out: "./drizzle" };\n'
+SCHEMA = """
+import { index, integer, pgTable, text } from "drizzle-orm/pg-core";
+
+export const users = pgTable("users", { id: integer("id").primaryKey(), name: text("name").default("x") }, (table) => [
+  index("users_name").on(table.name),
+]);
+"""
+
+
+def column(name: str, kind: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "type": kind, "primaryKey": False, "notNull": False, **more}
+
+
+def snapshot(*tables: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "version": "7",
+        "dialect": "postgresql",
+        "tables": {f"public.{table['name']}": table for table in tables},
+        "enums": {},
+        "schemas": {},
+    }
+
+
+def users(**changed: Any) -> dict[str, Any]:
+    key, name = column("id", "integer", primaryKey=True, notNull=True), column("name", "text", default="'x'")
+    parts = [{"expression": "name", "isExpression": False, "asc": True, "nulls": "last"}]
+    by_name = {"name": "users_name", "columns": parts, "isUnique": False, "method": "btree", "concurrently": False}
+    table = {"name": "users", "schema": "", "columns": {"id": key, "name": name}, "indexes": {"users_name": by_name}}
+    return {**table, **changed}
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    folder = tmp_path / "owner+shop"
+    (folder / "drizzle" / "meta").mkdir(parents=True)
+    (folder / "schema.ts").write_text(SCHEMA)
+    (folder / "drizzle.config.ts").write_text(CONFIG)
+    (folder / "drizzle" / "meta" / "_journal.json").write_text('{"version": "7", "dialect": "postgresql", "entries": []}')
+    return folder
+
+
+def commit(folder: Path, content: dict[str, Any]) -> None:
+    (folder / "drizzle" / "meta" / "0000_snapshot.json").write_text(json.dumps(content))
+    git = ["git", "-C", str(folder), "-c", "user.name=example", "-c", "user.email=example@example.invalid"]
+    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "all"]):
+        subprocess.run([*git, *words], check=True, capture_output=True)
+
+
+def measured(folder: Path) -> Measured:
+    (row,) = rows(folder.parent, [])
+    return measure(row, folder.parent)
+
+
+def test_a_clone_without_rows_is_measured_at_its_head(clone: Path) -> None:
+    commit(clone, snapshot(users()))
+    row = measured(clone)
+    assert (row.failure, row.problems, row.differences) == (None, (), [])
+    assert {item.verdict for item in row.compared} == {"agree"}
+
+
+def test_a_row_names_commit_settings_and_snapshot(clone: Path) -> None:
+    commit(clone, snapshot(users()))
+    row = {
+        "repo": "owner/shop",
+        "commit": "HEAD",
+        "config_path": "drizzle.config.ts",
+        "dialect": "postgresql",
+        "casing": "snake_case",
+        "schema_files": ["schema.ts"],
+        "out_dir": "drizzle",
+        "newest_snapshot_path": "drizzle/meta/0000_snapshot.json",
+        "in_sync": True,
+    }
+    found = measure(row, clone.parent)
+    assert [name for name, right in found.detection if not right] == ["casing"]
+    assert found.differences == []
+
+
+def test_what_differs_is_said_with_its_attribute_and_shape(clone: Path) -> None:
+    name = column("name", "varchar(80)", default="'y'")
+    commit(clone, snapshot(users(columns={"id": users()["columns"]["id"], "name": name}), {**users(indexes={}), "name": "gone"}))
+    row = measured(clone)
+    text = "\n".join(report([row]))
+    assert {(item.kind, item.where, item.verdict) for item in row.differences if item.kind in ("tables", "columns")} == {
+        ("tables", "gone", "missing"),
+        ("columns", "users name", "differ"),
+        ("columns", "gone id", "missing"),
+        ("columns", "gone name", "missing"),
+    }
+    assert "columns: type text instead of varchar(0); default '…' instead of '…'" in text
+    assert "whole tables missing, nothing told" in text
+    assert row.untold == 4
+
+
+def test_a_missing_clone_is_a_failure_of_its_row_only(tmp_path: Path) -> None:
+    row = {
+        "repo": "owner/none",
+        "commit": "HEAD",
+        "config_path": None,
+        "out_dir": "drizzle",
+        "newest_snapshot_path": None,
+        "dialect": "mysql",
+    }
+    found = measure(row, tmp_path)
+    assert found.failure
+    assert "failures: 1 of 1" in "\n".join(report([found]))
+
+
+def test_names_and_blanks_are_spelling_and_an_order_is_a_difference() -> None:
+    index = {"name": "a", "columns": ["lower(x)"], "order": ["asc"], "unique": False, "where": "x > 0", "method": "btree", "opclass": None}
+    table = {"columns": {}, "primary_key": [], "unique_constraints": [], "foreign_keys": [], "rls": False}
+
+    def data(**changed: Any) -> dict[str, Any]:
+        return {"dialect": "postgresql", "tables": {"t": {**table, "indexes": [{**index, **changed}]}}, "enums": {}}
+
+    (_, spelled), (_, ordered) = agreement(data(), data(name="b", where="(x>0)")), agreement(data(), data(order=["desc"]))
+    assert (spelled.verdict, construct(spelled)) == ("spelling", "indexes: name and where spelled otherwise")
+    assert (ordered.verdict, ordered.attributes) == ("differ", ("order",))
