@@ -222,7 +222,8 @@ def _unique(unique: Data) -> Data:
 def _index(index: Data, table: str, columns: Iterable[str], dialect: str) -> Data:
     parts = [_index_part(part, table, frozenset(columns)) for part in index["columns"]]
     classes = [operator_class for _, _, operator_class in parts]
-    method = index.get("method") or ("btree" if dialect == "postgresql" else None) if dialect == "postgresql" else index.get("using")
+    # InnoDB takes USING for a wish and makes a B-tree all the same.
+    method = index.get("method") or "btree" if dialect == "postgresql" else None
     return {
         "name": index["name"],
         "columns": [text for text, _, _ in parts],

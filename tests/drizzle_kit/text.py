@@ -53,7 +53,7 @@ def type_text(value: str, schema: str | None, *, enums: frozenset[str], dimensio
     name = base.strip('"')
     if schema is not None or name in enums:
         return (name if schema in (None, "", "public") else f"{schema}.{name}") + suffix
-    return _plain_type(base) + suffix
+    return _plain_type(base).removeprefix("public.") + suffix
 
 
 def _plain_type(base: str) -> str:

@@ -224,8 +224,9 @@ ARRAY_METHODS: dict[str, Method] = {
 
 def array_method(items: Items, name: str, arguments: Items, site: Site) -> Value:
     """The result of an array's method; of an array with an element that is not known, that element."""
-    unknown = next((item for item in items if isinstance(item, Unresolved)), None)
-    if unknown is not None and name not in ("push", "unshift"):
+    site.work(0 if name in ("push", "pop") else len(items))
+    unknown = None if name in ("push", "unshift") else next((item for item in items if isinstance(item, Unresolved)), None)
+    if unknown is not None:
         return unknown
     try:
         found = ARRAY_METHODS[name](items, arguments, site)

@@ -26,16 +26,18 @@ from bot.parse.drizzle.values import (
     Value,
 )
 
+KEPT = (Object, list, Sql)
+
 
 def call(value: Value, arguments: list[Value], site: Site) -> Value:
     """The result of calling a value with those arguments from there."""
     match value:
-        case Function():
-            return invoke(value, arguments, site.otherwise)
         case Member(of=Sql(), name="append"):
             return call_method(value.of, "append", arguments, site)
-        case Built() | Member(of=Built() | Member() | Sql()):
+        case Member(of=Built() | Member() | Sql()) | Built():
             return _recorded(value, arguments, site)
+        case Function():
+            return invoke(value, arguments, site.otherwise)
         case Builtin(module="", name=name):
             return call_global(name, arguments, site)
         case Builtin(name="defineConfig"):
@@ -43,7 +45,8 @@ def call(value: Value, arguments: list[Value], site: Site) -> Value:
         case Builtin(name=name) if name in FUNCTIONS:
             return table_fact(name, arguments, site)
         case Builtin():
-            return Built(value, (Call("", _kept(arguments), site.span),), site.span)
+            place = site.place
+            return Built(value, (Call("", _kept(arguments), place),), place)
         case Member(of=owner, name=name):
             return call_method(owner, name, arguments, site)
     return site.otherwise()
@@ -52,21 +55,20 @@ def call(value: Value, arguments: list[Value], site: Site) -> Value:
 def _recorded(value: Built | Member, arguments: list[Value], site: Site) -> Value:
     arguments = _kept(arguments)
     match value:
-        case Built():
-            span = site.span
-            return Built(value.head, (*value.calls, Call("", arguments, span)), span)
-        case Member(of=Member(of=Built() as chain, name="table"), name="withRLS"):
-            return Built(chain.head, (*chain.calls, Call("table.withRLS", arguments, value.span)), site.span)
         case Member(of=Built() as chain, name=name):
-            return Built(chain.head, (*chain.calls, Call(name, arguments, value.span)), site.span)
+            return Built(chain.head, (*chain.calls, Call(name, arguments, value.place)), site.place)
+        case Built():
+            return Built(value.head, (*value.calls, Call("", arguments, site.place)), site.place)
+        case Member(of=Member(of=Built() as chain, name="table"), name="withRLS"):
+            return Built(chain.head, (*chain.calls, Call("table.withRLS", arguments, value.place)), site.place)
         case Member(of=(Member() | Sql()) as head, name=name):
-            return Built(head, (Call(name, arguments, value.span),), site.span)
+            return Built(head, (Call(name, arguments, value.place),), site.place)
     return site.otherwise()
 
 
 def _kept(arguments: list[Value]) -> list[Value]:
     """The arguments as they are now: what the program changes later does not change what it has built."""
-    return [_copied(item) if isinstance(item, Object | list | Sql) else item for item in arguments]
+    return [_copied(item) if isinstance(item, KEPT) else item for item in arguments]
 
 
 def _copied(value: Object | list[Value] | Sql) -> Value:

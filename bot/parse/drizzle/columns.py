@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from bot.model import Column, ColumnType, Dialect, Unknown
+from bot.model import ColumnType, Dialect, Unknown
 from bot.parse.drizzle.kinds import ColumnCall, column_call
 from bot.parse.drizzle.modifiers import ColumnParts, modify
 from bot.parse.drizzle.reading import TableReading, problem_of
@@ -26,10 +24,10 @@ def read_column(key: str, entry: Entry, table: TableReading) -> ColumnParts | No
         table.problems.append(problem_of(given, entry.span))
         return None
     name = table.shape.names[key].name
-    parts = ColumnParts(Column(name, call.type, entry.span, application_values=call.values, attribute=key), call)
+    parts = ColumnParts(name, entry.span, key, call)
+    _imply(parts, table.reading.dialect)
     for modifier in _kept(call.modifiers, table.reading.kit):
         modify(parts, modifier, table)
-    parts.column = _implied(parts.column, table.reading.dialect)
     return parts
 
 
@@ -39,10 +37,12 @@ def _kept(modifiers: tuple[Call, ...], kit: int) -> tuple[Call, ...]:
     return modifiers[arrays[-1] :] if arrays and kit == 0 else modifiers
 
 
-def _implied(column: Column, dialect: Dialect) -> Column:
-    """The column with what its type means without being said: serial columns count by themselves and are never NULL on PostgreSQL."""
-    if not isinstance(column.type, ColumnType):
-        return column
-    if dialect is Dialect.POSTGRESQL and column.type.is_serial:
-        return replace(column, nullable=False)
-    return replace(column, autoincrement=True) if dialect.is_mysql_family and column.type.name == "serial" else column
+def _imply(parts: ColumnParts, dialect: Dialect) -> None:
+    """What a column's type means without being said: serial columns count by themselves and are never NULL on PostgreSQL."""
+    kind = parts.call.type
+    if not isinstance(kind, ColumnType):
+        return
+    if dialect is Dialect.POSTGRESQL and kind.is_serial:
+        parts.nullable = False
+    elif dialect.is_mysql_family and kind.name == "serial":
+        parts.autoincrement = True

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 
 from tree_sitter import Node
 
-from bot.model import Span
 from bot.parse.drizzle.assignments import assign, delete, update
 from bot.parse.drizzle.calls import call, construct
 from bot.parse.drizzle.classes import class_of
@@ -22,17 +21,21 @@ from bot.parse.drizzle.syntax import named, string_value, unescape
 from bot.parse.drizzle.values import UNDEFINED, Builtin, External, Function, Raw, Regex, Sql, Unresolved, Value, is_true
 
 TRANSPARENT = ("parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "await_expression")
-LINKS = ("call_expression", "member_expression", "subscript_expression", "non_null_expression")
+HEADS = {"call_expression": "function", "member_expression": "object", "subscript_expression": "object"}
+LINKS = frozenset((*HEADS, "non_null_expression"))
 NUMBER = re.compile(r"^(0x[0-9a-f]+|0b[01]+|0o[0-7]+|[\d.]+(?:e[+-]?\d+)?)n?$", re.IGNORECASE)
 
 
 def evaluate(node: Node, scope: Scope) -> Value:
     """The value of an expression in a scope; Unresolved, never an exception."""
+    kind = node.type
+    if kind == "string":
+        return string_value(scope.module.source, node)
     program = scope.module.program
     if not program.enter():
         return Unresolved("", too_deep(scope.module.source.span(node)))
     try:
-        read = READERS.get(node.type)
+        read = READERS.get(kind)
         return read(node, scope) if read else unresolved(node, scope)
     finally:
         program.leave()
@@ -156,39 +159,37 @@ def _new(node: Node, scope: Scope) -> Value:
 
 def _chain(node: Node, scope: Scope) -> Value:
     # Unrolled: a column with twenty modifiers is forty nested nodes.
-    links: list[Node] = []
+    links: list[tuple[str, Node]] = []
     inner: Node | None = node
-    while inner is not None and inner.type in LINKS:
-        links.append(inner)
-        inner = inner.child_by_field_name("function") or inner.child_by_field_name("object") or next(iter(named(inner)), None)
+    while inner is not None and (kind := inner.type) in LINKS:
+        links.append((kind, inner))
+        inner = inner.child_by_field_name(HEADS[kind]) if kind in HEADS else next(iter(named(inner)), None)
     if inner is None:
         return unresolved(node, scope)
     value = evaluate(inner, scope)
-    for link in reversed(links):
-        if value in (None, UNDEFINED) and any(child.type in ("optional_chain", "?.") for child in link.children):
+    for kind, link in reversed(links):
+        if (value is None or value is UNDEFINED) and any(child.type in ("optional_chain", "?.") for child in link.children):
             return UNDEFINED
-        value = _link(value, link, scope)
+        if isinstance(value, Unresolved):
+            return value
+        value = _link(value, kind, link, scope)
     return value
 
 
-def _link(value: Value, link: Node, scope: Scope) -> Value:
-    if isinstance(value, Unresolved) or link.type == "non_null_expression":
-        return value
-    if link.type == "call_expression":
+def _link(value: Value, kind: str, link: Node, scope: Scope) -> Value:
+    if kind == "call_expression":
         return _called(value, link, scope)
-    span = scope.module.source.span(link)
+    if kind == "non_null_expression":
+        return value
+    source = scope.module.source
     key = link.child_by_field_name("property")
     if key is not None:
-        return property_of(value, scope.module.source.words(key), _property_span(span, link, key, scope), Site(link, scope))
+        return property_of(value, source.words(key), (source, link, key), Site(link, scope))
     index = link.child_by_field_name("index")
     found = evaluate(index, scope) if index else UNDEFINED
     if isinstance(found, str | int):
-        return property_of(value, found, span, Site(link, scope))
+        return property_of(value, found, (source, link), Site(link, scope))
     return found if isinstance(found, Unresolved) else unresolved(link, scope)
-
-
-def _property_span(span: Span, link: Node, key: Node, scope: Scope) -> Span:
-    return span if link.start_point[0] == key.end_point[0] else scope.module.source.span(key)
 
 
 def _called(value: Value, link: Node, scope: Scope) -> Value:

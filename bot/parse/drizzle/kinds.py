@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from bot.model import ColumnType, Problem, Unknown, schema_name
+from bot.model import ColumnType, Dialect, Problem, Unknown, schema_name
 from bot.parse.drizzle.functions import invoke
 from bot.parse.drizzle.problems import not_understood
 from bot.parse.drizzle.reading import Reading, problem_of
@@ -106,7 +107,8 @@ def _built_in(value: Built, reading: Reading, problems: list[Problem]) -> Column
         problems.append(problem_of(unknown, call.span))
         return ColumnCall(Unknown(getattr(unknown, "text", text)), text, call, value.calls[1:])
     made = _typed(text, call, value.calls[1:], reading)
-    return replace(made, values=strings(option(options_of(call), "enum")) or ())
+    values = strings(option(options_of(call), "enum"))
+    return replace(made, values=values) if values else made
 
 
 def _unknown_option(call: Call) -> Value:
@@ -124,7 +126,12 @@ def _typed(text: str, naming: Call, modifiers: tuple[Call, ...], reading: Readin
     for modifier in modifiers:
         if modifier.name == "array":
             text += _dimension(argument(modifier, 0), reading.kit)
-    return ColumnCall(canonical_type(text, reading.dialect), text, naming, modifiers)
+    return ColumnCall(_column_type(text, reading.dialect), text, naming, modifiers)
+
+
+@lru_cache(maxsize=1024)
+def _column_type(text: str, dialect: Dialect) -> ColumnType | Unknown:
+    return canonical_type(text, dialect)
 
 
 def _dimension(size: Value, kit: int) -> str:

@@ -17,27 +17,29 @@ Collection: TypeAlias = "SetOf | MapOf"
 Method: TypeAlias = "Callable[[list[Value], list[Value], Site], Value]"
 
 
+CROWD = 2_000  # elements of a Set or a Map that are compared one by one
+
+
 def new_set(items: list[Value]) -> SetOf | None:
     """A Set of those elements, each once; None where it is not known whether two are one."""
     if len(items) > 1 and any(isinstance(item, External) for item in items):
         return None
     made: list[Value] = []
-    plain = {item for item in items if isinstance(item, str)}
-    if len(plain) == len(items):
-        return SetOf(list(items))
-    seen: set[str] = set()
+    plain = dict.fromkeys(item for item in items if isinstance(item, str))
+    if all(isinstance(item, str) for item in items):
+        return SetOf(list(plain))
+    if len(items) > CROWD:
+        return None
     for item in items:
-        known = item in seen if isinstance(item, str) else any(same(item, other) for other in made)
-        if not known:
-            made.append(item)
-        if isinstance(item, str):
-            seen.add(item)
+        made += [] if any(same(item, other) for other in made) else [item]
     return SetOf(made)
 
 
 def new_map(pairs: list[Value]) -> MapOf | None:
     """A Map of those pairs; None where one is none."""
     made = MapOf([])
+    if len(pairs) > CROWD:
+        return None
     for pair in pairs:
         if not isinstance(pair, list) or len(pair) != 2:
             return None
@@ -98,6 +100,7 @@ CHANGES = ("add", "set", "delete", "clear")
 
 
 def _collection_method(owner: Collection, name: str, arguments: list[Value], site: Site) -> Value:
+    site.work(len(owner.items))
     unknown = next((item for item in owner.items if isinstance(item, Unresolved)), None)
     if unknown is not None:
         return unknown
@@ -110,10 +113,10 @@ def _collection_method(owner: Collection, name: str, arguments: list[Value], sit
 
 def _changed(owner: Collection, name: str, arguments: list[Value], site: Site) -> Value:
     match name, arguments:
-        case "add", [item] if len(owner.items) < LARGEST:
+        case "add", [item] if len(owner.items) < CROWD:
             owner.items.extend([] if _members(owner.items, item) else [item])
             return owner
-        case "set", [key, value] if len(owner.items) < LARGEST:
+        case "set", [key, value] if len(owner.items) < CROWD:
             _put(owner.items, key, value)
             return owner
         case "delete", [key]:
@@ -165,6 +168,7 @@ def call_method(owner: Value, name: str, arguments: list[Value], site: Site) -> 
 def _scalar_method(owner: Value, name: str, arguments: list[Value], site: Site) -> Value:
     match owner:
         case str() if name in STRING_METHODS:
+            site.work(len(owner) >> 4)
             unknown = next((item for item in arguments if isinstance(item, Unresolved)), None)
             return unknown or STRING_METHODS[name](owner, arguments, site)
         case Moment():

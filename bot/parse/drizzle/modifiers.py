@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.model import Column, Dialect, Expression, ForeignKey, Generated, Identity, UniqueConstraint, Unknown
+from bot.model import Column, Dialect, Expression, ForeignKey, Generated, Identity, Span, UniqueConstraint, Unknown
 from bot.parse.drizzle.defaults import Target, default_now, default_text, without_casts
 from bot.parse.drizzle.functions import invoke
 from bot.parse.drizzle.kinds import ColumnCall, options_of
@@ -35,11 +35,37 @@ SEQUENCE_OPTIONS = {
 class ColumnParts:
     """A column being built, with what it contributes to its table."""
 
-    column: Column
+    name: str
+    span: Span
+    key: str
     call: ColumnCall
+    nullable: bool = True
+    default: Expression | Unknown | None = None
+    generated: Generated | None = None
+    identity: Identity | None = None
+    autoincrement: bool = False
+    on_update: Expression | None = None
+    application_default: bool = False
     primary: bool = False
     uniques: list[UniqueConstraint] = field(default_factory=list)
     foreign_keys: list[ForeignKey] = field(default_factory=list)
+
+    def column(self) -> Column:
+        """The column as it was built."""
+        return Column(
+            self.name,
+            self.call.type,
+            self.span,
+            nullable=self.nullable,
+            default=self.default,
+            generated=self.generated,
+            identity=self.identity,
+            autoincrement=self.autoincrement,
+            on_update=self.on_update,
+            application_default=self.application_default,
+            application_values=self.call.values,
+            attribute=self.key,
+        )
 
 
 Modify: TypeAlias = Callable[[ColumnParts, Call, TableReading], None]
@@ -55,7 +81,7 @@ def modify(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
 
 
 def _not_null(parts: ColumnParts, _modifier: Call, _table: TableReading) -> None:
-    parts.column = replace(parts.column, nullable=False)
+    parts.nullable = False
 
 
 def _primary_key(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
@@ -63,25 +89,26 @@ def _primary_key(parts: ColumnParts, modifier: Call, table: TableReading) -> Non
     if counts is None:
         table.problems.append(problem_of(argument(modifier, 0), modifier.span))
     parts.primary = True
-    parts.column = replace(parts.column, nullable=False, autoincrement=parts.column.autoincrement or counts is True)
+    parts.nullable = False
+    parts.autoincrement = parts.autoincrement or counts is True
 
 
 def _autoincrement(parts: ColumnParts, _modifier: Call, _table: TableReading) -> None:
-    parts.column = replace(parts.column, autoincrement=True)
+    parts.autoincrement = True
 
 
 def _application_default(parts: ColumnParts, _modifier: Call, _table: TableReading) -> None:
-    parts.column = replace(parts.column, application_default=True)
+    parts.application_default = True
 
 
 def _unique(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
     name, options = argument(modifier, 0), argument(modifier, 1)
-    column, reading = parts.column, table.reading
-    columns = (table.shape.names[column.attribute or ""],)
+    reading = table.reading
+    columns = (table.shape.names[parts.key],)
     made = unique_name(table.shape.name, columns, reading.dialect, reading.kit, at_column=True)
     given = table.text(name, modifier.span)
     loose = option(options, "nulls") == "not distinct"
-    parts.uniques.append(UniqueConstraint(given or made, (column.name,), column.span, loose, implicit=given is None))
+    parts.uniques.append(UniqueConstraint(given or made, (parts.name,), parts.span, loose, implicit=given is None))
 
 
 def _references(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
@@ -93,15 +120,14 @@ def _references(parts: ColumnParts, modifier: Call, table: TableReading) -> None
         return
     if isinstance(options, Object) and not set(options.entries) <= {"onDelete", "onUpdate"}:
         table.problems.append(not_understood(modifier.span, ", ".join(options.entries)))
-    column = parts.column
-    own = (table.shape.names[column.attribute or ""],)
+    own = (table.shape.names[parts.key],)
     parts.foreign_keys.append(
         ForeignKey(
             foreign_key_name((table.shape.name, own), (found.table, (found.column,)), table.reading.dialect, table.reading.kit),
-            (column.name,),
+            (parts.name,),
             found.target,
             (found.column.name,),
-            modifier.span if modifier.span.line > column.span.line else column.span,
+            modifier.span if modifier.span.line > parts.span.line else parts.span,
             on_delete=table.action(option(options, "onDelete"), modifier.span),
             on_update=table.action(option(options, "onUpdate"), modifier.span),
             implicit=True,
@@ -123,15 +149,14 @@ def _generated(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
     text = value if isinstance(value, str) else table.sql(value, modifier.span, short=dialect is Dialect.SQLITE)
     expression = text if isinstance(text, Unknown) else canonical_expression(text, dialect)
     stored = dialect is Dialect.POSTGRESQL or option(options, "mode") == "stored"
-    parts.column = replace(parts.column, generated=Generated(expression, stored))
+    parts.generated = Generated(expression, stored)
 
 
 def _identity(*, always: bool) -> Modify:
     def apply(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
-        written, column = sequence_options(argument(modifier, 0)), parts.column
-        options = canonical_identity(written, table=table.shape.name, column=column.name, type_=column.type)
-        identity = Identity(always, options)
-        parts.column = replace(parts.column, nullable=False, identity=identity)
+        written = sequence_options(argument(modifier, 0))
+        options = canonical_identity(written, table=table.shape.name, column=parts.name, type_=parts.call.type)
+        parts.nullable, parts.identity = False, Identity(always, options)
 
     return apply
 
@@ -145,7 +170,7 @@ def sequence_options(options: Value) -> dict[str, str]:
 def _default(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
     value = argument(modifier, 0)
     if value is not UNDEFINED:
-        parts.column = replace(parts.column, default=_default_value(value, modifier, parts.call, table))
+        parts.default = _default_value(value, modifier, parts.call, table)
 
 
 def _default_value(value: Value, modifier: Call, call: ColumnCall, table: TableReading) -> Expression | Unknown | None:
@@ -167,17 +192,17 @@ def _default_value(value: Value, modifier: Call, call: ColumnCall, table: TableR
 
 def _default_now(parts: ColumnParts, _modifier: Call, table: TableReading) -> None:
     dialect = table.reading.dialect
-    parts.column = replace(parts.column, default=canonical_default(default_now(dialect), parts.call.type, dialect))
+    parts.default = canonical_default(default_now(dialect), parts.call.type, dialect)
 
 
 def _default_random(parts: ColumnParts, _modifier: Call, table: TableReading) -> None:
-    parts.column = replace(parts.column, default=canonical_default("gen_random_uuid()", parts.call.type, table.reading.dialect))
+    parts.default = canonical_default("gen_random_uuid()", parts.call.type, table.reading.dialect)
 
 
 def _on_update_now(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
     precision = option(argument(modifier, 0), "fsp")
     text = f"CURRENT_TIMESTAMP({precision})" if isinstance(precision, int) else "CURRENT_TIMESTAMP"
-    parts.column = replace(parts.column, on_update=canonical_expression(text, table.reading.dialect))
+    parts.on_update = canonical_expression(text, table.reading.dialect)
 
 
 MODIFIERS: dict[str, Modify] = {

@@ -42,6 +42,7 @@ class Program:
         self.call = call
         self.touched: list[Problem] = []
         self._owned: dict[int, tuple[Value, Module]] = {}
+        self._paths: dict[tuple[str, str], str | None] = {}
 
     def enter(self) -> bool:
         """Count one expression; False where the limits are reached. Each True is paired with a `leave`."""
@@ -50,6 +51,10 @@ class Program:
         self.steps += 1
         self.depth += 1
         return True
+
+    def work(self, size: int) -> None:
+        """Count an operation on that many elements, which costs more than one expression where they are many."""
+        self.steps += size >> 4
 
     def leave(self) -> None:
         """The end of an expression that was entered."""
@@ -111,7 +116,9 @@ class Program:
         """What an import specifier leads to: a module here, a Drizzle package, or another package."""
         if is_builtin(specifier):
             return Builtin(specifier, "")
-        path = self.resolver.resolve(specifier, importer)
+        if (specifier, importer) not in self._paths:
+            self._paths[specifier, importer] = self.resolver.resolve(specifier, importer)
+        path = self._paths[specifier, importer]
         if path is not None:
             return self.load(path)
         if self.resolver.is_local(specifier, importer):

@@ -37,6 +37,7 @@ def arguments_of(node: Node, scope: Scope) -> list[Value]:
             continue
         inner = scope.evaluate(named(child)[0])
         items = listed(inner)
+        scope.module.program.work(len(items or ()))
         fits = items is not None and len(found) + len(items) <= LARGEST
         found.extend(items if items is not None and fits else [_gap(inner, child, scope)])
     return found
@@ -108,6 +109,7 @@ def _spread(node: Node, made: Object, scope: Scope) -> None:
     span = scope.module.source.span(node)
     match inner:
         case Object():
+            scope.module.program.work(len(inner.entries))
             for name, entry in inner.entries.items():
                 made.entries[name] = Entry(entry.value, span)
             made.gaps.extend(inner.gaps)

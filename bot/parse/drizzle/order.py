@@ -17,12 +17,22 @@ if TYPE_CHECKING:
     from bot.parse.drizzle.modules import Module
 
 WORD = re.compile(rb"[A-Za-z_$][\w$]*")
-# A name that is given another value, or whose content is changed: name = …, name.x[0] += …, ++name, name.push(…), delete name.x.
-CHANGED = re.compile(
-    rb"(?<![\w.$])(?<!const )(?<!let )(?<!var )([A-Za-z_$][\w$]*)(?:[!?]?\.\w{1,80}|\[[^\]\n]{0,80}\]){0,4}\s*"
-    rb"(?:[-+*/%|&?^<>]{0,3}=(?![=>])|\+\+|--|\.(?:push|pop|shift|unshift|splice|sort|reverse|fill|set|add|delete|clear|append)\()"
-    rb"|(?:\+\+|--|\bdelete\s+|\bObject\.assign\(\s*)([A-Za-z_$][\w$]*)"
+# What changes the name before it: name = …, name.x[0] += …, name++, name.push(…). Each begins with a plain character, to be found quickly.
+CHANGES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rb"=(?![=>])",
+        rb"\+\+",
+        rb"--(?!-)",
+        rb"\.(?:push|pop|shift|unshift|splice|sort|reverse|fill|set|add|delete|clear|append)\(",
+    )
 )
+CHANGED = re.compile(rb"(?<![\w.$])([A-Za-z_$][\w$]*)(?:[!?]?\.[\w$]+|\[[^\]\n]*\]){0,4}\s*[-+*/%|&?^<>]{0,3}\Z")
+NEAR = 100  # bytes in front of a change in which the name is looked for
+# What changes the name behind it.
+DECLARING = (b"const ", b"let ", b"var ")
+LEADING = (b"++", b"--", b"delete ", b"Object.assign(")
+CHANGED_BEHIND = re.compile(rb"(?:\+\+|--|\bdelete\s+|\bObject\.assign\(\s*)([A-Za-z_$][\w$]*)")
 
 
 @dataclass(slots=True)
@@ -113,4 +123,12 @@ def _words(text: bytes, node: Node) -> set[bytes]:
 
 
 def _changed(text: bytes) -> set[bytes]:
-    return {match[1] or match[2] for match in CHANGED.finditer(text)}
+    """The names that a text may give another value or content; of other things that look like it, some too many."""
+    found = {match[1] for match in CHANGED_BEHIND.finditer(text)} if any(sign in text for sign in LEADING) else set()
+    for change in CHANGES:
+        for match in change.finditer(text):
+            start = match.start()
+            name = CHANGED.search(text, max(start - NEAR, 0), start)
+            if name and not text.endswith(DECLARING, 0, name.start()):
+                found.add(name[1])
+    return found

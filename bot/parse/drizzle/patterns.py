@@ -89,8 +89,8 @@ def member_of(value: Value, path: Path, scope: Scope) -> Value:
             case Rest():
                 value = value[key.start :] if isinstance(value, list) else value
             case _:
-                root = scope.module.source.root
-                value = property_of(value, key, scope.module.source.span(root), Site(root, scope))
+                site = Site(scope.module.source.root, scope)
+                value = property_of(value, key, site.place, site)
     return value
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model import Span
 from bot.parse.drizzle.facts import column_fact
 from bot.parse.drizzle.library import CONSTANTS
 from bot.parse.drizzle.methods import has_method
@@ -20,16 +19,18 @@ from bot.parse.drizzle.values import (
     MapOf,
     Member,
     Object,
+    Place,
     Regex,
     SetOf,
     Sql,
     Unresolved,
     Value,
+    span_of,
 )
 from bot.parse.drizzle.zod import choice_property
 
 
-def property_of(value: Value, key: str | int, span: Span, site: Site) -> Value:
+def property_of(value: Value, key: str | int, place: Place, site: Site) -> Value:
     """A property or an element of a value."""
     match value:
         case Unresolved():
@@ -39,46 +40,46 @@ def property_of(value: Value, key: str | int, span: Span, site: Site) -> Value:
         case Member(of=Built()) if key in ("name", "enumValues") and (fact := column_fact(value, str(key), site)) is not None:
             return fact
         case Built() | Member() | Sql():
-            return Member(value, str(key), span)
+            return Member(value, str(key), place)
         case Object():
-            return _of_object(value, str(key), span)
+            return _of_object(value, str(key), place)
         case Builtin():
             name = f"{value.name}.{key}".lstrip(".")
             return CONSTANTS[name] if not value.module and name in CONSTANTS else Builtin(value.module, name)
         case list() | str():
-            return _element(value, key, span)
+            return _element(value, key, place)
         case External():
             found = choice_property(value, str(key))
-            return External(f"{value.name}.{key}", f"{value.text}.{key}", span, of=value) if found is None else found
-    return _of_scalar(value, key, span)
+            return External(f"{value.name}.{key}", f"{value.text}.{key}", span_of(place), of=value) if found is None else found
+    return _of_scalar(value, key, place)
 
 
-def _of_object(value: Object, key: str, span: Span) -> Value:
+def _of_object(value: Object, key: str, place: Place) -> Value:
     found = value.get(key)
     if found is UNDEFINED and has_method(value, key):
-        return Member(value, key, span)
+        return Member(value, key, place)
     return replace(found, owner=value) if isinstance(found, Function) and found.uses_this else found
 
 
-def _of_scalar(value: Value, key: str | int, span: Span) -> Value:
+def _of_scalar(value: Value, key: str | int, place: Place) -> Value:
     match value:
         case Regex() if key == "source":
             return value.pattern
         case Class():
-            return value.name if key == "name" and key not in value.static.entries else _of_object(value.static, str(key), span)
+            return value.name if key == "name" and key not in value.static.entries else _of_object(value.static, str(key), place)
         case SetOf() | MapOf() if key == "size":
             return next((item for item in value.items if isinstance(item, Unresolved)), len(value.items))
         case _ if has_method(value, str(key)):
-            return Member(value, str(key), span)
+            return Member(value, str(key), place)
     wrong = value is None or value is UNDEFINED
-    return Unresolved(str(key), not_static(span, str(key)), broken=wrong, thrown=wrong)
+    return Unresolved(str(key), not_static(span_of(place), str(key)), broken=wrong, thrown=wrong)
 
 
-def _element(value: list[Value] | str, key: str | int, span: Span) -> Value:
+def _element(value: list[Value] | str, key: str | int, place: Place) -> Value:
     if key == "length":
         return next((item for item in value if isinstance(item, Unresolved)), len(value))
-    place = int(key) if isinstance(key, str) and key.isdecimal() and len(key) < 10 else key
-    if isinstance(place, int):
-        unknown = next((item for item in value[: place + 1] if isinstance(item, Unresolved)), UNDEFINED)
-        return unknown if unknown is not UNDEFINED else value[place] if 0 <= place < len(value) else UNDEFINED
-    return Member(value, place, span) if has_method(value, place) else UNDEFINED
+    index = int(key) if isinstance(key, str) and key.isdecimal() and len(key) < 10 else key
+    if isinstance(index, int):
+        unknown = next((item for item in value[: index + 1] if isinstance(item, Unresolved)), UNDEFINED)
+        return unknown if unknown is not UNDEFINED else value[index] if 0 <= index < len(value) else UNDEFINED
+    return Member(value, index, place) if has_method(value, index) else UNDEFINED

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from bot.model import Dialect, Enum, Problem, Relation, Schema, Span, Table, Tree, View, schema_name
@@ -46,7 +48,23 @@ def read_drizzle(tree: Tree, paths: Sequence[str], *, dialect: Dialect, casing: 
     `casing` is `snake_case` or `camelCase` of the configuration, `kit` the line of drizzle-kit (0 or 1), which decides default names.
     What could not be read stands in `unread` of the Schema or of a Table; nothing raises on bad content.
     """
-    reading = Reading(dialect, casing, kit, Program(tree))
+    with _uncollected():
+        return _read(paths, Reading(dialect, casing, kit, Program(tree)))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Python's search for cycles put off: what a reading makes lives until its end, and to search it again and again costs a third."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _read(paths: Sequence[str], reading: Reading) -> Schema:
     found = Found()
     for path in paths:
         try:
@@ -56,7 +74,7 @@ def read_drizzle(tree: Tree, paths: Sequence[str], *, dialect: Dialect, casing: 
     tables = _last_of_each(_linked(found, reading))
     broken = [problem for module in reading.program.modules.values() if isinstance(module, Module) for problem in module.damage.problems]
     return Schema(
-        dialect,
+        reading.dialect,
         tables=tuple(replace(table, unread=_causes(table.unread, reading)) for table in tables),
         enums=tuple(found.enums.values()),
         views=tuple(found.views.values()),

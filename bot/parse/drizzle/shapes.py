@@ -70,7 +70,7 @@ def table_call(built: Built) -> TableCall | None:
         return _table(calls[0], calls[1:], UNDEFINED, casing, module, row_security=flag == "withRLS")
     if base in CREATORS and len(calls) > 1:
         call, naming = calls[1], argument(calls[0], 0)
-        renamed = Call(call.name, [_named(naming, argument(call, 0), call), *call.arguments[1:]], call.span)
+        renamed = Call(call.name, [_named(naming, argument(call, 0), call), *call.arguments[1:]], call.place)
         return _table(renamed, calls[2:], UNDEFINED, casing, module, row_security=False)
     if (base in SCHEMAS or (casing and base == "schema")) and len(calls) > 1 and calls[1].name in ("table", "table.withRLS"):
         return _table(calls[1], calls[2:], argument(calls[0], 0), casing, module, row_security=calls[1].name == "table.withRLS")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.parse.drizzle.scope import Scope, unresolved
-from bot.parse.drizzle.values import Container, Entry, MapOf, Object, SetOf, Sql, Unresolved, Value
+from bot.parse.drizzle.values import Container, Entry, MapOf, Object, Place, SetOf, Sql, Unresolved, Value
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -24,6 +24,11 @@ class Site:
     scope: Scope
 
     @property
+    def place(self) -> Place:
+        """Where the expression stands, not told yet."""
+        return self.scope.module.source, self.node
+
+    @property
     def span(self) -> Span:
         """Where the expression stands."""
         return self.scope.module.source.span(self.node)
@@ -39,6 +44,10 @@ class Site:
     def apply(self, function: Value, arguments: list[Value]) -> Value:
         """The result of calling a value from here."""
         return self.scope.module.program.call(function, arguments, self)
+
+    def work(self, size: int) -> None:
+        """Count an operation on that many elements."""
+        self.scope.module.program.work(size)
 
     def may_change(self, container: Container) -> bool:
         """Whether the container may be changed here. One of a file whose statements are not being run in order may not: it is then lost."""

@@ -32,12 +32,15 @@ class Source:
     text: bytes
     root: Node
     lines: tuple[bytes, ...]
+    is_ascii: bool
 
     def span(self, node: Node) -> Span:
         """Where a node stands."""
         row, column = node.start_point
-        before = self.lines[row][:column] if row < len(self.lines) else b""
-        return Span(self.path, row + 1, node.end_point[0] + 1, len(before.decode("utf-8", "replace")) + 1)
+        if not self.is_ascii:
+            before = self.lines[row][:column] if row < len(self.lines) else b""
+            column = len(before.decode("utf-8", "replace"))
+        return Span(self.path, row + 1, node.end_point[0] + 1, column + 1)
 
     def words(self, node: Node) -> str:
         """The source text of a node."""
@@ -48,7 +51,7 @@ def parse(path: str, text: bytes) -> Source:
     """Parse TypeScript or JavaScript; broken text gives a tree with error nodes, never an exception."""
     text = text.removeprefix(b"\xef\xbb\xbf")
     jsx = path.endswith((".tsx", ".jsx", ".js"))
-    return Source(path, text, _parser(jsx=jsx).parse(_without_type_arguments(text)).root_node, tuple(text.split(b"\n")))
+    return Source(path, text, _parser(jsx=jsx).parse(_without_type_arguments(text)).root_node, tuple(text.split(b"\n")), text.isascii())
 
 
 def _without_type_arguments(text: bytes) -> bytes:

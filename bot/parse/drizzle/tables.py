@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bot.model import Column, Dialect, ForeignKey, Index, IndexPart, PrimaryKey, Problem, Span, Table, UniqueConstraint
 from bot.parse.drizzle.columns import read_column
@@ -35,7 +34,7 @@ def read_table(built: Built, shape: Shape, reading: Reading, *, span: Span, vari
         shape.name,
         span,
         schema=shape.schema,
-        columns=tuple(_with_key(part.column, key, reading.dialect) for part in parts),
+        columns=tuple(_with_key(part, key, reading.dialect) for part in parts),
         primary_key=key,
         uniques=() if as_indexes else tuple(_distinct(uniques)),
         foreign_keys=tuple(_last_keys([*(reference for part in parts for reference in part.foreign_keys), *extras.foreign_keys], problems)),
@@ -88,19 +87,21 @@ def _elements(value: Value, built: Built, table: TableReading, *, depth: int = 2
 def _primary_key(parts: list[ColumnParts], extras: Extras) -> PrimaryKey | None:
     if extras.primary_keys:
         return extras.primary_keys[-1]
-    columns = [part.column for part in parts if part.primary]
-    return PrimaryKey(tuple(column.name for column in columns), columns[0].span) if columns else None
+    columns = [part for part in parts if part.primary]
+    return PrimaryKey(tuple(part.name for part in columns), columns[0].span) if columns else None
 
 
-def _with_key(column: Column, key: PrimaryKey | None, dialect: Dialect) -> Column:
-    return replace(column, nullable=False) if key and key.forbids_null(column.name, dialect) else column
+def _with_key(parts: ColumnParts, key: PrimaryKey | None, dialect: Dialect) -> Column:
+    if key and key.forbids_null(parts.name, dialect):
+        parts.nullable = False
+    return parts.column()
 
 
 def _is_covered(unique: UniqueConstraint, extras: Extras, reading: Reading) -> bool:
-    # The 1.0 line leaves a column's .unique() out on SQLite where an index covers the same column.
+    # The 1.0 line leaves a column's .unique() out on SQLite where a unique index covers the same column.
     if reading.dialect is not Dialect.SQLITE or reading.kit == 0:
         return False
-    return any(index.columns == unique.columns and len(index.parts) == 1 for index in extras.indexes)
+    return any(index.unique and index.columns == unique.columns and len(index.parts) == 1 for index in extras.indexes)
 
 
 def _distinct(uniques: list[UniqueConstraint]) -> Iterator[UniqueConstraint]:

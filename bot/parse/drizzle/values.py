@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from bot.parse.drizzle.scope import Scope
+    from bot.parse.drizzle.syntax import Source
 
 
 class Undefined(Enum):
@@ -25,6 +26,20 @@ class Undefined(Enum):
 
 
 UNDEFINED = Undefined.UNDEFINED
+
+
+# Where something stands, told only when it is asked for: a node of a file, or the property behind a chain if that ends on another line.
+Place: TypeAlias = "Span | tuple[Source, Node] | tuple[Source, Node, Node]"
+
+
+def span_of(place: Place) -> Span:
+    """The lines of a place."""
+    match place:
+        case Span():
+            return place
+        case (source, link, key) if link.start_point[0] != key.end_point[0]:
+            return source.span(key)
+    return place[0].span(place[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +151,12 @@ class Call:
 
     name: str
     arguments: list[Value]
-    span: Span
+    place: Place
+
+    @property
+    def span(self) -> Span:
+        """Where the call stands."""
+        return span_of(self.place)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,7 +165,12 @@ class Built:
 
     head: Builtin | Member | Sql
     calls: tuple[Call, ...]
-    span: Span
+    place: Place
+
+    @property
+    def span(self) -> Span:
+        """Where the chain stands."""
+        return span_of(self.place)
 
     @property
     def name(self) -> str:
@@ -159,7 +184,12 @@ class Member:
 
     of: Value
     name: str
-    span: Span
+    place: Place
+
+    @property
+    def span(self) -> Span:
+        """Where the property stands."""
+        return span_of(self.place)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

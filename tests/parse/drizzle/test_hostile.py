@@ -33,6 +33,22 @@ HOSTILE = {
     "parentheses": TABLE.format("(" * 10_000 + "1" + ")" * 10_000),
     "functions": TABLE.format("(() => " * 3000 + "1" + ")()" * 3000),
     "type arguments": TABLE.format("sql<" * 10_000 + "`x`"),
+    "loops in loops": "function f() { let n = 0; "
+    + "for (let i = 0; i < 9999; i++) { " * 4
+    + "n++;"
+    + "}" * 4
+    + " return n; }"
+    + TABLE.format("f()"),
+    "copies in a loop": "const big = Array(60000).fill(1); function f() { let n; for (;;) n = [...big]; }" + TABLE.format("f()"),
+    "a crowded set": "function f() { const s = new Set(); for (;;) s.add({}); }" + TABLE.format("f()"),
+    "a set of many": "const s = new Set(Array.from({ length: 60000 }, (_, i) => i));" + TABLE.format("s.size"),
+    "an object that holds itself": "const o = {}; o.o = o; o.p = [o];" + TABLE.format("o"),
+    "a template that holds itself": "const q = sql`x`; for (let i = 0; i < 99; i++) q.append(q);" + TABLE.format("q"),
+    "a class that makes itself": "class A { a = new A(); }" + TABLE.format("new A()"),
+    "a getter that reads itself": "const o = { get a() { return this.a.a; } };" + TABLE.format("o.a"),
+    "a string that pads": "function f(s) { return f(s.padEnd(s.length * 2)); }" + TABLE.format("f('x')"),
+    "a slow pattern": TABLE.format("'a'.repeat(200).replace(/(a*)*b/, 'x').concat('x'.repeat(1e9))"),
+    "modules that change each other": "let n = 0; export const f = () => { n++; return g(); }; const g = () => f();" + TABLE.format("f()"),
     "garbage": '([{"`' * 20_000,
 }
 

@@ -31,7 +31,10 @@ from tests.parse.drizzle.test_values import exported
         ("const o = {}; const p = o; p.x = 1; return o;", {"x": 1}),
         ("return later(); function later() { return 1; }", 1),
         (
-            "class A { constructor(private n, public m = 2) {} sum() { return this.n + this.m; } static one = 1; } return new A(1).sum() + A.one;",
+            (
+                "class A { constructor(private n, public m = 2) {} sum() { return this.n + this.m; } static one = 1; }"
+                "return new A(1).sum() + A.one;"
+            ),
             4,
         ),
         (
