@@ -200,6 +200,7 @@ class Schema:
 
     An `unread` problem here means that any object absent from this Schema may exist all the same. `opaque` are tables that are known
     by name only: virtual, foreign and temporary ones.
+    `remarks` are Problems that leave nothing unread.
     """
 
     dialect: Dialect
@@ -212,6 +213,7 @@ class Schema:
     opaque: frozenset[str] = field(default=frozenset(), compare=False)
     relations: tuple[Relation, ...] = field(default=(), compare=False)
     unread: tuple[Problem, ...] = field(default=(), compare=False)
+    remarks: tuple[Problem, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         for collection in ("tables", "enums", "views", "sequences"):
@@ -235,5 +237,5 @@ class Schema:
         return ((table, column) for table in self.tables for column in table.columns if enum.is_type_of(column))
 
     def problems(self) -> tuple[Problem, ...]:
-        """Everything that could not be read, of the whole and of its tables."""
-        return tuple(dict.fromkeys([*self.unread, *(problem for table in self.tables for problem in table.unread)]))
+        """Everything that could not be read, of the whole and of its tables, and what else is to be said."""
+        return tuple(dict.fromkeys([*self.unread, *(problem for table in self.tables for problem in table.unread), *self.remarks]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.model import Dialect, Expression, Problem, Span, Unknown, full_name, schema_name
-from bot.parse.drizzle.facts import column_name as column_name  # noqa: PLC0414 # views.py takes it from here
+from bot.parse.drizzle.facts import column_name
 from bot.parse.drizzle.functions import invoke
 from bot.parse.drizzle.modules import Program
 from bot.parse.drizzle.names import ColumnName

@@ -71,8 +71,9 @@ def _read(paths: Sequence[str], reading: Reading) -> Schema:
             _collect_file(path, reading, found)
         except RecursionError:  # thousands of files or constants that only lead to each other
             found.unread.append(too_deep(Span(path, 1, 1)))
-    tables = _last_of_each(_linked(found, reading))
+    tables = tuple(_last_of_each(_linked(found, reading)))
     broken = [problem for module in reading.program.modules.values() if isinstance(module, Module) for problem in module.damage.problems]
+    said = tuple(problem for table in tables for problem in table.unread)
     return Schema(
         reading.dialect,
         tables=tuple(replace(table, unread=_causes(table.unread, reading)) for table in tables),
@@ -83,12 +84,13 @@ def _read(paths: Sequence[str], reading: Reading) -> Schema:
         namespaces=tuple(dict.fromkeys(found.namespaces)),
         relations=tuple(relation for relations in found.relations.values() for relation in relations),
         unread=_causes((*found.unread, *broken), reading),
+        remarks=tuple(dict.fromkeys(problem for problem in (*found.unread, *said) if not problem.unread)),
     )
 
 
 def _causes(problems: Iterable[Problem], reading: Reading) -> tuple[Problem, ...]:
-    """The Problems, each once, with the syntax error in place of what follows from it."""
-    return tuple(dict.fromkeys(_cause(problem, reading) for problem in problems))
+    """The Problems that leave something unread, each once, with the syntax error in place of what follows from it."""
+    return tuple(dict.fromkeys(_cause(problem, reading) for problem in problems if problem.unread))
 
 
 def _cause(problem: Problem, reading: Reading) -> Problem:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.model import Expression, Problem, Unknown, View
+from bot.parse.drizzle.facts import column_name
 from bot.parse.drizzle.functions import invoke
 from bot.parse.drizzle.problems import not_understood
-from bot.parse.drizzle.reading import Reading, Shape, column_name
+from bot.parse.drizzle.reading import Reading, Shape
 from bot.parse.drizzle.shapes import NamedCall, argument, named_call
 from bot.parse.drizzle.values import UNDEFINED, Built, Builtin, Call, Function, Member, Object, Sql, Unresolved, Value
 from bot.parse.expressions import canonical_expression

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.diff import diff
 from bot.model import Dialect, Expression, Schema
 from bot.parse.drizzle import read_drizzle
 from tests.trees import MemoryTree
@@ -146,7 +147,14 @@ def test_of_two_tables_with_one_name_the_last_counts_and_that_is_said() -> None:
     schema = read("export const a = pgTable('t', { x: integer() });\nexport const b = pgTable('t', { y: integer() });")
     (table,) = schema.tables
     assert table.column_names() == ("y",)
-    assert [(problem.unread, problem.message.values) for problem in table.unread] == [(False, (("name", "t"),))]
+    assert [(problem.unread, problem.message.values) for problem in schema.remarks] == [(False, (("name", "t"),))]
+    assert (schema.unread, table.unread) == ((), ())
+
+
+def test_what_is_only_remarked_hides_no_drop() -> None:
+    twice = "export const a = pgTable('t', { x: integer() });\nexport const b = pgTable('t', { y: integer() });"
+    before = read(twice + "\nexport const gone = pgTable('gone', { x: integer() });")
+    assert [type(change).__name__ for change in diff(before, read(twice))] == ["DropTable"]
 
 
 def test_a_table_declared_twice_alike_is_one_table() -> None:
