@@ -45,9 +45,13 @@ def read_sides(folder: Path, subject: Subject, access: Access) -> Sides:
     """
     checkout = find_checkout(folder)
     head, tip = (_commit(checkout, name, access) for name in (subject.head, subject.base))
-    told = _shared(checkout, subject, tip=tip, head=head, access=access)
-    fetch_commits(checkout, (tip, head, told or head), token=access.token, server=access.server)
-    shared = told or merge_base(checkout, tip, head)
+    told = _told(checkout, subject, tip=tip, head=head, access=access)
+    known = None if isinstance(told, ForgeError) else told
+    try:
+        fetch_commits(checkout, (tip, head, known or head), token=access.token, server=access.server)
+        shared = known or merge_base(checkout, tip, head)
+    except SourceError as cut:
+        raise SourceError(f"{cut}; GitHub was asked and said: {told}" if isinstance(told, ForgeError) else str(cut)) from cut
     fetch_commits(checkout, (shared,), token=access.token, server=access.server)
     target = commit_tree(checkout, tip)
     # What the target branch is and what the merge base is are the same value where they are the same commit.
@@ -84,12 +88,12 @@ def _commit(checkout: Path, name: str, access: Access) -> str:
     return found
 
 
-def _shared(checkout: Path, subject: Subject, *, tip: str, head: str, access: Access) -> str | None:
-    """The merge base as GitHub knows it, where the history here was cut off; None where GitHub does not say."""
+def _told(checkout: Path, subject: Subject, *, tip: str, head: str, access: Access) -> str | ForgeError | None:
+    """The merge base as GitHub knows it, where the history here was cut off; why not where it does not say; None where nobody asked."""
     if access.client is None or not is_shallow(checkout):
         return None
     try:
         answer = access.client.get(f"/repos/{subject.repository}/compare/{tip}...{head}", per_page=1)
-    except ForgeError:
-        return None
+    except ForgeError as silent:
+        return silent
     return str(answer["merge_base_commit"]["sha"])

@@ -61,6 +61,13 @@ def test_a_sparse_checkout_gets_the_files_it_left_out(place, pull):
     assert place.review(pull).outputs["conclusion"] == "failure"
 
 
+def test_a_token_that_github_refuses_is_named_where_the_history_is_cut(place, pull):
+    done = place.review(pull, token="ghs_nobodys")
+    assert done.code == 2
+    assert "fetch-depth: 0" in done.said[-1]
+    assert "401 Bad credentials" in done.said[-1]
+
+
 def test_a_shallow_checkout_without_a_token_names_the_remedy(place, pull):
     done = place.review(pull, token="")
     assert done.code == 2
