@@ -10,8 +10,8 @@ DRAFT = Message.of(
     ko="초안입니다. 설정의 `drafts: skip`에 따라 리뷰하지 않습니다",
 )
 CHECK_ONLY = Message.of(
-    en="a draft: no comment is posted, as `drafts: check-only` in the configuration says",
-    ko="초안입니다. 설정의 `drafts: check-only`에 따라 댓글을 게시하지 않습니다",
+    en="a draft: no comment is posted before it is ready for review (`drafts: check-only` in the configuration, the default)",
+    ko="초안이므로 리뷰 준비가 끝날 때까지 댓글을 게시하지 않습니다(설정 `drafts: check-only`, 기본값)",
 )
 FOREIGN = Message.of(
     en="the input `head` names another commit than the event: nothing is written to GitHub",
@@ -23,21 +23,23 @@ DRY = Message.of(
 )
 FROM_FORK = Message.of(
     en="This pull request comes from a fork, so the token may only read: {missing} could not be written. All findings are in the "
-    "annotations and in the job summary. `docs/github.md` (Pull requests from forks) has two safe ways to get comments: a maintainer "
-    "starts the review by hand (`workflow_dispatch`), or `pull_request_target` without a checkout of the head.",
+    "annotations and in the job summary. `docs/github.md` in the reviewer's repository (Pull requests from forks) has two safe ways to "
+    "get comments: a maintainer starts the review by hand (`workflow_dispatch`), or `pull_request_target` without a checkout of the head.",
     ko="포크에서 온 풀 리퀘스트라서 토큰에 읽기 권한만 있습니다. {missing}을(를) 게시하지 못했습니다. 모든 지적 사항은 주석(annotation)과 "
-    "작업 요약에 있습니다. 댓글까지 게시하는 안전한 방법 두 가지는 `docs/github.md`(Pull requests from forks)에 있습니다. 관리자가 직접 "
-    "리뷰를 시작하거나(`workflow_dispatch`), head를 체크아웃하지 않고 `pull_request_target`을 사용하십시오.",
+    "작업 요약에 있습니다. 댓글까지 게시하는 안전한 방법 두 가지는 이 리뷰 도구 저장소의 `docs/github.md`(Pull requests from forks)에 "
+    "있습니다. 관리자가 직접 리뷰를 시작하거나(`workflow_dispatch`), head를 체크아웃하지 않고 `pull_request_target`을 사용하십시오.",
 )
 NOT_ALLOWED = Message.of(
     en="GitHub did not take {missing} ({words}). All findings are in the annotations and in the job summary. Comments need "
-    "`pull-requests: write` among the permissions of the job.",
+    "`pull-requests: write` among the permissions of the job, and a conversation that is not locked.",
     ko="GitHub가 {missing}을(를) 받아들이지 않았습니다({words}). 모든 지적 사항은 주석(annotation)과 작업 요약에 있습니다. "
-    "댓글을 게시하려면 작업의 권한에 `pull-requests: write`가 있어야 합니다.",
+    "댓글을 게시하려면 작업의 권한에 `pull-requests: write`가 있어야 하고 대화가 잠겨 있지 않아야 합니다.",
 )
 NO_TOKEN = Message.of(
-    en="The input `github-token` is empty: {missing} could not be written. All findings are in the annotations and in the job summary.",
-    ko="입력값 `github-token`이 비어 있어 {missing}을(를) 게시하지 못했습니다. 모든 지적 사항은 주석(annotation)과 작업 요약에 있습니다.",
+    en="The input `github-token` is empty: {missing} could not be written. All findings are in the annotations and in the job summary. "
+    "Leave the input out to use the token of the workflow.",
+    ko="입력값 `github-token`이 비어 있어 {missing}을(를) 게시하지 못했습니다. 모든 지적 사항은 주석(annotation)과 작업 요약에 있습니다. "
+    "이 입력을 지우면 워크플로의 토큰을 사용합니다.",
 )
 UNSEEN = Message.of(
     en="GitHub shows no diff of {paths}: what was found there is in the summary, not on its lines",

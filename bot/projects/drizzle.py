@@ -81,15 +81,16 @@ def configured(tree: Tree, dialect: Dialect | None) -> Iterator[Draft | Problem]
     """A draft for every drizzle-kit configuration, and what of them was not read."""
     found = tuple(sheets(tree))
     yield from (item for item in found if isinstance(item, Problem))
+    named = frozenset(join(_base(tree, sheet), sheet.out) for sheet in found if isinstance(sheet, Sheet) and sheet.out)
     for _, alike in groupby((item for item in found if isinstance(item, Sheet)), key=lambda sheet: sheet.path):
         choices = tuple(alike)
         # Of what one file may come to, paths of build output give way to those of sources.
         real = tuple(sheet for sheet in choices if expand(_patterns(_base(tree, sheet), sheet.schema), tree.paths))
         for sheet in real or choices:
-            yield from _from_sheet(tree, sheet, dialect)
+            yield from _from_sheet(tree, sheet, dialect, named)
 
 
-def _from_sheet(tree: Tree, sheet: Sheet, asked: Dialect | None) -> Iterator[Draft | Problem]:
+def _from_sheet(tree: Tree, sheet: Sheet, asked: Dialect | None, named: frozenset[str | None]) -> Iterator[Draft | Problem]:
     word = sheet.dialect or sheet.driver
     if word in NOT_REVIEWED:
         yield dialect_unsupported(sheet.path, str(word))
@@ -104,7 +105,7 @@ def _from_sheet(tree: Tree, sheet: Sheet, asked: Dialect | None) -> Iterator[Dra
         yield dialect_unknown(sheet.path)
         return
     yield from said
-    migrations, unsure = _migrations(tree, sheet, base, dialect)
+    migrations, unsure = _migrations(tree, sheet, base, dialect, named)
     yield from unsure
     if not schema:
         schema, said = _from_evidence(tree, sheet, base, dialect)
@@ -123,8 +124,13 @@ def _from_sheet(tree: Tree, sheet: Sheet, asked: Dialect | None) -> Iterator[Dra
     )
 
 
-def _migrations(tree: Tree, sheet: Sheet, base: str, dialect: Dialect) -> tuple[str | None, tuple[Problem, ...]]:
-    """The folder of the migrations, and what was computed of it and of the casing: a journal that stands alone says where they lie."""
+def _migrations(
+    tree: Tree, sheet: Sheet, base: str, dialect: Dialect, named: frozenset[str | None]
+) -> tuple[str | None, tuple[Problem, ...]]:
+    """The folder of the migrations, and what was computed of it and of the casing: a journal that stands alone says where they lie.
+
+    The default folder belongs to the configuration that names it, where there is one: a configuration for `push` alone names none.
+    """
     unsure = (setting_guessed(sheet.path, "casing", None),) if "casing" in sheet.unclear else ()
     if "out" in sheet.unclear:
         root = package_folder(tree, base)
@@ -133,7 +139,8 @@ def _migrations(tree: Tree, sheet: Sheet, base: str, dialect: Dialect) -> tuple[
         place = alike[0] if len(alike) == 1 else None
         return place, (*unsure, setting_guessed(sheet.path, "out", place))
     out = join(base, sheet.out or DEFAULT_OUT)
-    return (out if sheet.out or layout_of(tree, out or DEFAULT_OUT) else None), unsure
+    is_there = out not in named and layout_of(tree, out or DEFAULT_OUT)
+    return (out if sheet.out or is_there else None), unsure
 
 
 def chosen(told: Dialect | None, asked: Dialect | None) -> Dialect | None:
@@ -206,8 +213,12 @@ def _dialect(tree: Tree, schema: tuple[str, ...], out: str | None) -> Dialect | 
 
 
 def journalled(tree: Tree, known: tuple[Draft, ...], asked: Dialect | None) -> Iterator[Draft | Problem]:
-    """A draft for every journal that no configuration covers; with the schema of its dialect where there is but one candidate."""
+    """A draft for every journal that no configuration covers; with the schema of its dialect where there is but one candidate.
+
+    Beside a configured schema of that dialect a journal is what an earlier configuration left behind, and gets none.
+    """
     covered = {draft.migrations for draft in known}
+    taken = {(package_folder(tree, draft.folder), draft.dialect) for draft in known if draft.schema}
     places = [path.removesuffix(JOURNAL).rstrip("/") for path in in_use(path for path in tree.paths if path.endswith(JOURNAL))]
     left = [place for place in places if place not in covered]
     for place in left:
@@ -220,7 +231,8 @@ def journalled(tree: Tree, known: tuple[Draft, ...], asked: Dialect | None) -> I
         if dialect is None:
             yield dialect_unknown(path)
             continue
-        yield _journal_draft(tree, place, dialect, alone=_is_alone(tree, place, left, dialect))
+        is_free = (package_folder(tree, posixpath.dirname(place)), dialect) not in taken
+        yield _journal_draft(tree, place, dialect, alone=is_free and _is_alone(tree, place, left, dialect))
 
 
 def _is_alone(tree: Tree, place: str, places: list[str], dialect: Dialect) -> bool:

@@ -1,4 +1,7 @@
-"""Globs as drizzle-kit and our configuration write them: `*`, `?`, `[…]`, `**`, `{a,b}`; never regular expressions."""
+"""Globs as drizzle-kit and our configuration write them; never regular expressions.
+
+`*`, `?`, `[…]`, `**`, `{a,b}`, `@(a|b)`, `?(a)` and `!(a|b)`.
+"""
 
 import fnmatch
 import posixpath
@@ -8,16 +11,19 @@ from functools import lru_cache
 
 from bot.projects.places import children, under
 
-MAGIC = re.compile(r"[*?\[{]")
+MAGIC = re.compile(r"[*?\[{]|[!@+]\(")
 BRACES = re.compile(r"\{([^{}]*)\}")
 EXTENDED = re.compile(r"[!@+?*]\(")
+CHOICE = re.compile(r"([@?])\(([^()/{},]*)\)")
+# In one segment, with nothing before it that could match in several ways.
+NEGATED = re.compile(r"(?:^|(?<=/))([^/()*?\[{}]*)!\(([^/()]*)\)([^/()]*)(?=/|$)")
 MAX_ALTERNATIVES = 256
 MAX_SEGMENT = 500  # translating one takes time by its square
 
 
 def is_understood(pattern: str) -> bool:
-    """Whether a glob uses nothing beyond what is read here; `!(a|b)` and its kin are not."""
-    return not EXTENDED.search(pattern)
+    """Whether a glob uses nothing beyond what is read here; `+(a)`, `*(a)` and nested ones are not."""
+    return not EXTENDED.search(NEGATED.sub("", CHOICE.sub("", pattern)))
 
 
 def matches(pattern: str, path: str) -> bool:
@@ -34,7 +40,8 @@ def expand(patterns: Iterable[str], paths: tuple[str, ...]) -> tuple[str, ...]:
     wanted: set[str] = set()
     unwanted: set[str] = set()
     for pattern in patterns:
-        (unwanted if pattern.startswith("!") else wanted).update(_select(pattern.removeprefix("!").removeprefix("./"), paths))
+        takes_out = pattern.startswith("!") and not pattern.startswith("!(")
+        (unwanted if takes_out else wanted).update(_select(pattern[takes_out:].removeprefix("./"), paths))
     return tuple(sorted(wanted - unwanted))
 
 
@@ -84,6 +91,10 @@ def _spanned(reached: set[int], parts: tuple[str, ...]) -> set[int]:
 def _segment(pattern: str, name: str) -> bool:
     if len(pattern) > MAX_SEGMENT or (name.startswith(".") and not pattern.startswith(".")):
         return False
+    if negated := NEGATED.fullmatch(pattern):
+        head, unwanted, tail = negated.groups()
+        is_one_of_them = any(_compiled(head + choice + tail).match(name) for choice in unwanted.split("|"))
+        return not is_one_of_them and _compiled(f"{head}*{tail}").match(name) is not None
     return _compiled(pattern).match(name) is not None
 
 
@@ -95,9 +106,9 @@ def _compiled(segment: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1024)
 def _alternatives(pattern: str) -> tuple[tuple[str, ...], ...]:
-    """`{a,b}` written out, innermost first, each as its segments; beyond the limit the rest stays as it is."""
+    """`{a,b}` and `@(a|b)` written out, innermost first, each as its segments; beyond the limit the rest stays as it is."""
     done: list[str] = []
-    waiting = [pattern]
+    waiting = [CHOICE.sub(_braces, pattern)]
     while waiting:
         option = waiting.pop()
         braces = BRACES.search(option)
@@ -106,3 +117,9 @@ def _alternatives(pattern: str) -> tuple[tuple[str, ...], ...]:
         else:
             waiting.extend(option[: braces.start()] + choice + option[braces.end() :] for choice in braces[1].split(","))
     return tuple(tuple(option.split("/")) for option in done)
+
+
+def _braces(choice: re.Match[str]) -> str:
+    """`{a,b}` for `@(a|b)`, `{,a}` for `?(a)`."""
+    options = [*([""] if choice[1] == "?" else []), *choice[2].split("|")]
+    return f"{{{','.join(options)}}}" if len(options) > 1 else options[0]

@@ -116,8 +116,8 @@ def glob_unknown(path: str, pattern: str) -> Problem:
     return Problem(
         Span(path, 1, 1),
         Message.of(
-            en="the glob {pattern} is not understood; use only *, **, ? and braces",
-            ko="glob 패턴 {pattern}을(를) 해석하지 못했습니다. *, **, ?, 중괄호만 사용하십시오",
+            en="the glob {pattern} is not understood; use only *, **, ?, !(…) and braces",
+            ko="glob 패턴 {pattern}을(를) 해석하지 못했습니다. *, **, ?, !(…), 중괄호만 사용하십시오",
             pattern=pattern,
         ),
     )

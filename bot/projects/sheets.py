@@ -16,6 +16,8 @@ from bot.projects.problems import configuration_unread
 
 NAME = re.compile(r"^(?:[\w-]+\.)?drizzle(?:[.-][\w-]+)*?[.-]config(?:[.-][\w-]+)*\.(?:[mc]?[tj]s|json)$")
 WANTED = ("dialect", "driver", "schema", "out", "casing")
+# What drizzle-zero, which makes a schema for Zero of a Drizzle schema, calls its own configuration.
+OTHERS = "drizzle-zero.config."
 OPTION = re.compile(r"^--(dialect|schema|out|config|driver|casing)(?:=(.*))?$", re.DOTALL)
 
 
@@ -41,11 +43,16 @@ class Sheet:
 
 def sheets(tree: Tree) -> Iterator[Sheet | Problem]:
     """Every drizzle-kit configuration of the Tree: files by their name or named in a script, then options in scripts."""
-    files = (path for path in tree.paths if "drizzle" in path and NAME.match(posixpath.basename(path)))
+    files = (path for path in tree.paths if "drizzle" in path and _is_named_so(path))
     named, options = _from_scripts(tree)
     for path in sorted(in_use({*files, *named}), key=_plain_first):
         yield from _read(tree, path)
     yield from options
+
+
+def _is_named_so(path: str) -> bool:
+    name = posixpath.basename(path)
+    return NAME.match(name) is not None and not name.startswith(OTHERS)
 
 
 def _plain_first(path: str) -> tuple[str, str, str]:
@@ -71,7 +78,7 @@ def _read(tree: Tree, path: str) -> Iterator[Sheet | Problem]:
     is_broken = bool(problems) and parse(path, bytes_of(tree, path)).root.has_error
     if is_broken:
         yield problems[0]
-    elif not best and NAME.match(posixpath.basename(path)):
+    elif not best and _is_named_so(path):
         yield configuration_unread(problems[0].span if problems else Span(path, 1, 1), path)
 
 

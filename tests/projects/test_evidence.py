@@ -109,7 +109,7 @@ def test_a_journal_means_the_line_before_1_0_whatever_is_installed(tree):
     assert (project.kit, project.layout) == (0, "journal")
 
 
-@pytest.mark.parametrize("schema", ["./src/!(*.test).ts", "./src/@(a|b).ts"])
+@pytest.mark.parametrize("schema", ["./src/+(a|b).ts", "./src/!(a@(b|!(c))).ts"])
 def test_a_glob_that_is_not_read_is_said(tree, schema):
     files = {"drizzle.config.json": json.dumps({"dialect": "postgresql", "schema": schema}), "src/a.ts": ""}
     _, problems = find_projects(tree(files), Config())
@@ -121,3 +121,13 @@ def test_a_path_that_leaves_the_repository_selects_nothing(tree):
     (project,), problems = find_projects(tree(files), Config())
     assert project.migrations is None
     assert problems
+
+
+def test_the_configuration_of_another_tool_with_drizzle_in_its_name_is_none(tree):
+    files = {
+        "drizzle.config.json": json.dumps({"dialect": "postgresql", "schema": "./src/a.ts"}),
+        "drizzle-zero.config.ts": 'import { drizzleZeroConfig } from "drizzle-zero";\nexport default drizzleZeroConfig({});\n',
+        "src/a.ts": 'import { pgTable, text } from "drizzle-orm/pg-core";\nexport const a = pgTable("a", { b: text() });\n',
+    }
+    projects, problems = find_projects(tree(files), Config())
+    assert ([one.config_path for one in projects], problems) == (["drizzle.config.json"], ())

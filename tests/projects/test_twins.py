@@ -131,3 +131,25 @@ def test_a_folder_that_a_configuration_names_elsewhere_is_no_second_project(tree
     }
     projects, _ = find_projects(tree(files), Config())
     assert [one.config_path for one in projects] == ["db/drizzle.config.json"]
+
+
+def test_the_default_folder_belongs_to_the_configuration_that_names_it(tree):
+    events = {"drizzle.config.events.json": json.dumps({"dialect": "postgresql", "schema": "./src/events.ts"}), "src/events.ts": SCHEMA}
+    projects, _ = find_projects(tree(repository(**{"drizzle.config.json": settings()}, **events)), Config())
+    assert [(one.config_path, one.migrations) for one in projects] == [
+        ("drizzle.config.json", "drizzle"),
+        ("drizzle.config.events.json", None),
+    ]
+
+
+def test_the_default_folder_that_no_configuration_names_is_taken(tree):
+    files = {"drizzle.config.json": json.dumps({"dialect": "postgresql", "schema": "./src/schema.ts"})}
+    (project,), _ = find_projects(tree(repository(**files)), Config())
+    assert project.migrations == "drizzle"
+
+
+def test_a_journal_left_behind_does_not_claim_the_schema_that_a_configuration_names(tree):
+    files = {"drizzle.config.json": settings(out="./src/migrations"), "src/migrations/meta/_journal.json": JOURNAL}
+    current, left_behind = find_projects(tree(repository(**files)), Config())[0]
+    assert (current.migrations, current.schema_paths) == ("src/migrations", ("src/schema.ts",))
+    assert (left_behind.migrations, left_behind.schema_paths) == ("drizzle", ())

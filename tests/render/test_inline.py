@@ -15,7 +15,7 @@ TITLES = {
     "ko": {Severity.ERROR: "<b>오류</b>", Severity.WARNING: "<b>경고</b>", Severity.NOTE: "<b>참고</b>"},
 }
 SIGNS = {Severity.ERROR: "🔴", Severity.WARNING: "🟠", Severity.NOTE: "🔵"}
-WHY = {"en": "Why, and when to allow it", "ko": "이유와 허용할 때"}
+WHY = {"en": "Why, and when to allow it", "ko": "문제인 이유와 허용할 때"}
 LOST = {"en": "does not count", "ko": "인정하지 않습니다"}
 RULES = Links(rule=lambda rule: f"https://example.org/rules/{rule}.md")
 

@@ -7,8 +7,9 @@ from tree_sitter import Node
 from bot.parse.drizzle.operators import binary, number_of
 from bot.parse.drizzle.patterns import declared, member_of
 from bot.parse.drizzle.scope import Scope, unresolved
+from bot.parse.drizzle.shapes import table_call
 from bot.parse.drizzle.site import LARGEST, Site
-from bot.parse.drizzle.values import UNDEFINED, Class, Entry, Object, Unresolved, Value
+from bot.parse.drizzle.values import UNDEFINED, Built, Class, Entry, Member, Object, Unresolved, Value
 
 
 def assign(node: Node, scope: Scope) -> Value:
@@ -108,4 +109,14 @@ def _put_property(owner: Value, key: str | int, value: Value, site: Site) -> boo
             if site.may_change(owner):
                 owner.clear()
             return True
+        case Built() | Member() if table := _table_of(owner):
+            site.scope.module.program.altered[id(table)] = (table, site.otherwise().problem)
+            return True
     return isinstance(owner, Unresolved)
+
+
+def _table_of(value: Value) -> Built | None:
+    """The table that a value is or is a part of: what is assigned to it, to a column's `getSQLType` say, changes what it declares."""
+    while isinstance(value, Member):
+        value = value.of
+    return value if isinstance(value, Built) and table_call(value) else None

@@ -41,6 +41,7 @@ class Program:
         self.evaluate = evaluate
         self.call = call
         self.touched: list[Problem] = []
+        self.altered: dict[int, tuple[Value, Problem]] = {}  # tables that statements assigned something to, by their identity
         self._owned: dict[int, tuple[Value, Module]] = {}
         self._paths: dict[tuple[str, str], str | None] = {}
 

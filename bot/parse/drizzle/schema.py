@@ -18,7 +18,7 @@ from bot.parse.drizzle.problems import declared_twice, too_deep
 from bot.parse.drizzle.reading import Reading, Shape, TableReading, problem_of
 from bot.parse.drizzle.relations import declares_relations, read_relations
 from bot.parse.drizzle.scope import Binding
-from bot.parse.drizzle.shapes import SCHEMAS, EnumCall, NamedCall, argument, enum_call, named_call
+from bot.parse.drizzle.shapes import SCHEMAS, EnumCall, NamedCall, argument, enum_call, is_foreign, named_call
 from bot.parse.drizzle.tables import read_table
 from bot.parse.drizzle.values import UNDEFINED, Built, External, Function, Object, Unresolved, Value
 from bot.parse.drizzle.views import read_view
@@ -165,6 +165,8 @@ def _has_columns(values: list[Value], reading: Reading) -> bool:
 
 
 def _collect_built(built: Built, origin: Binding, reading: Reading, found: Found) -> None:
+    if is_foreign(built, reading.dialect):
+        return
     shape = reading.shape(built)
     enum, other = enum_call(built), named_call(built)
     if isinstance(shape, Problem):
@@ -189,7 +191,8 @@ def _collect_table(built: Built, shape: Shape, origin: Binding, reading: Reading
         return
     variable = origin.name if origin.name != "default" else None
     table = read_table(built, shape, reading, span=origin.span, variable=variable)
-    touched = (*origin.problems, *reading.program.touched)
+    altered = [problem for _, problem in filter(None, [reading.program.altered.get(id(built))])]
+    touched = (*origin.problems, *reading.program.touched, *altered)
     found.tables[id(built)] = replace(table, unread=tuple(dict.fromkeys([*table.unread, *touched])))
 
 

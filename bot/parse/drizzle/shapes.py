@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.model import Dialect
 from bot.parse.drizzle.problems import not_understood
 from bot.parse.drizzle.site import Site
 from bot.parse.drizzle.values import UNDEFINED, Built, Builtin, Call, Function, Object, Unresolved, Value
@@ -11,6 +12,7 @@ from bot.parse.drizzle.values import UNDEFINED, Built, Builtin, Call, Function, 
 TABLES = {"pgTable": "pg-core", "mysqlTable": "mysql-core", "sqliteTable": "sqlite-core"}
 CREATORS = ("pgTableCreator", "mysqlTableCreator", "sqliteTableCreator")
 SCHEMAS = ("pgSchema", "mysqlSchema", "mysqlDatabase")
+CORES = {Dialect.POSTGRESQL: "pg-core", Dialect.MYSQL: "mysql-core", Dialect.MARIADB: "mysql-core", Dialect.SQLITE: "sqlite-core"}
 CASINGS = {"snakeCase": "snake_case", "camelCase": "camelCase"}
 NAMED = {
     "pgRole": "Role",
@@ -91,6 +93,15 @@ def _named(naming: Value, name: Value, call: Call) -> Value:
 def _casing(name: str) -> tuple[str | None, str]:
     first, _, rest = name.partition(".")
     return (CASINGS[first], rest) if first in CASINGS and rest else (None, name)
+
+
+def is_foreign(built: Built, dialect: Dialect) -> bool:
+    """Whether another dialect's builders made a declaration: drizzle-kit leaves such a one out, and a schema may hold several dialects."""
+    if built.name == "relations" and isinstance(table := argument(built.calls[0], 0), Built):
+        return is_foreign(table, dialect)
+    module = built.head.module if isinstance(built.head, Builtin) else ""
+    core = module.removeprefix("drizzle-orm/").partition("/")[0]
+    return core.endswith("-core") and core != CORES[dialect]
 
 
 def enum_call(built: Built) -> EnumCall | None:

@@ -15,6 +15,9 @@ ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0"
 INNERMOST = rb"(?:[^<>`=]|=>|=(?!>))"
 NESTED = rb"(?:%b|<%b*>)" % (INNERMOST, INNERMOST)
 TAGGED = re.compile(rb"\b(sql\s*)(<(?:%b|<%b*>)*>)(?=\s*`)" % (INNERMOST, NESTED))
+# import("./types").Settings and typeof import("./types"): what import() gives at run time has none of these names.
+IMPORTED = re.compile(rb"""\bimport[ \t]*\([ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*\)(?=\s*\.\s*(?!then\b|catch\b|finally\b)[\w$])""")
+TYPE_OF = re.compile(rb"""(?<=\btypeof )import[ \t]*\([ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*\)""")
 ESCAPE = re.compile(r"\\(u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|\r\n|.)", re.DOTALL)
 
 
@@ -51,14 +54,24 @@ def parse(path: str, text: bytes) -> Source:
     """Parse TypeScript or JavaScript; broken text gives a tree with error nodes, never an exception."""
     text = text.removeprefix(b"\xef\xbb\xbf")
     jsx = path.endswith((".tsx", ".jsx", ".js"))
-    return Source(path, text, _parser(jsx=jsx).parse(_without_type_arguments(text)).root_node, tuple(text.split(b"\n")), text.isascii())
+    return Source(path, text, _parser(jsx=jsx).parse(_readable(text)).root_node, tuple(text.split(b"\n")), text.isascii())
 
 
-def _without_type_arguments(text: bytes) -> bytes:
-    """The text with the type arguments of tagged templates (sql<number[]>`…`) blanked: the grammar reads them as comparisons."""
+def _readable(text: bytes) -> bytes:
+    """The text, every byte in its place, without types that the grammar does not know inside a call's type arguments.
+
+    It reads the type arguments of tagged templates (sql<number[]>`…`) as comparisons, and takes no type from import() there.
+    """
     if b"<" not in text:
         return text
-    return TAGGED.sub(lambda match: match[1] + re.sub(rb"[^\n]", b" ", match[2]), text)
+    text = TAGGED.sub(lambda match: match[1] + re.sub(rb"[^\n]", b" ", match[2]), text)
+    if b"import" not in text:
+        return text
+    return TYPE_OF.sub(_named_alike, IMPORTED.sub(_named_alike, text))
+
+
+def _named_alike(match: re.Match[bytes]) -> bytes:
+    return b"_" * len(match[0])
 
 
 def comments(path: str, text: str) -> Iterator[tuple[Span, str]]:

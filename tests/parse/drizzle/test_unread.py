@@ -232,3 +232,30 @@ def test_two_syntax_errors_and_what_stands_outside_them_are_said() -> None:
     schema = read("".join(f"export const {name} = pgTable('{name}', {{\n  {broken}\n}});\n" for name in ("one", "two")))
     first = IMPORTS.count("\n") + 1
     assert sorted(problem.span.line for problem in schema.problems()) == [first + 1, first + 3, first + 6, first + 8]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "t.a.notNull = true;",
+        "collated(t.a, 'C');",
+        "for (const column of [t.a]) { column.getSQLType = () => 'citext'; }",
+    ],
+)
+def test_a_table_that_a_statement_assigns_something_to_is_unread(statement: str) -> None:
+    collated = "function collated(column, name) { column.getSQLType = () => `text COLLATE ${name}`; return column; }\n"
+    schema = read(
+        f"{collated}export const t = pgTable('t', {{ a: text('a') }});\n{statement}\nexport const u = pgTable('u', {{ a: text('a') }});"
+    )
+    assert [bool(table.unread) for table in schema.tables] == [True, False]
+
+
+def test_relations_of_tables_of_another_dialect_are_left_out() -> None:
+    schema = read("""
+import { sqliteTable, text as words } from "drizzle-orm/sqlite-core";
+import { relations } from "drizzle-orm";
+export const cups = sqliteTable("cups", { id: words("id"), of: words("of") });
+export const ofCups = relations(cups, ({ one }) => ({ of: one(cups, { fields: [cups.of], references: [cups.id] }) }));
+export const pots = pgTable("pots", { id: text("id") });
+""")
+    assert ([table.name for table in schema.tables], schema.relations, schema.problems()) == (["pots"], (), ())

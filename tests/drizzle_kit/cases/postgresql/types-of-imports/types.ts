@@ -1,0 +1,2 @@
+export type Theme = { dark: boolean };
+export const dark = "dark";
