@@ -62,7 +62,7 @@ def read_inputs(env: Mapping[str, str]) -> Inputs:
 
     key = given("comment-key") or "default"
     if not KEY.fullmatch(key) or len(key) > KEY_LIMIT:
-        raise ConfigError(f"input comment-key: {key[:100]!r} is not {KEY_LIMIT} letters, digits and single `-`, `_` and `.` at most")
+        raise ConfigError(f"input comment-key: {key[:100]!r}; write letters, digits and single `-`, `_` and `.`, {KEY_LIMIT} at most")
     return Inputs(
         token=given("github-token"),
         config=given("config"),

@@ -39,7 +39,7 @@ def as_it_stands(job: Job) -> Job:
     subject, standing = job.subject, _standing(job)
     if standing is None:
         if not subject.head:
-            raise NotAllowed(f"pull request {subject.number}: the token may not read it, and the event does not name its commits")
+            raise NotAllowed(f"pull request {subject.number}: there is none here, or the token may not read it")
         return job
     now = replace(
         subject,

@@ -125,8 +125,8 @@ def waiver_problems(
             en = "this waiver of {rule} gives no reason, so it does not count"
             ko = "이 {rule} 예외에 사유가 없어 인정하지 않습니다"
         elif waiver.rule in destructive:
-            en = "{rule} loses data: a waiver in the same pull request does not count, someone with write access must acknowledge it"
-            ko = "{rule}은(는) 데이터를 잃는 변경입니다. 같은 풀 리퀘스트의 예외는 인정하지 않으며 쓰기 권한이 있는 사람이 승인해야 합니다"
+            en = "{rule} loses data: a waiver in the same pull request does not count, one that the target branch already has does"
+            ko = "{rule}은(는) 데이터를 잃는 변경입니다. 같은 풀 리퀘스트의 예외는 인정하지 않고, 대상 브랜치에 이미 있는 예외만 인정합니다"
         else:
             continue
         yield Problem(waiver.span, Message.of(en=en, ko=ko, rule=waiver.rule), unread=False)
