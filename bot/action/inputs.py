@@ -62,7 +62,8 @@ def read_inputs(env: Mapping[str, str]) -> Inputs:
 
     key = given("comment-key") or "default"
     if not KEY.fullmatch(key) or len(key) > KEY_LIMIT:
-        raise ConfigError(f"input comment-key: {key[:100]!r}; write letters, digits and single `-`, `_` and `.`, {KEY_LIMIT} at most")
+        what = f"letters, digits and single `-`, `_` and `.`, {KEY_LIMIT} at most"
+        raise ConfigError(f"input comment-key: {key[:100]!r} is not a key: write {what}")
     return Inputs(
         token=given("github-token"),
         config=given("config"),
