@@ -1,6 +1,5 @@
 """The inputs of action.yml, as a value."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import ConfigError
+from bot.render.markers import KEY_LIMIT, is_key
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "fail-on": ("error", "warning", "never"),
@@ -16,8 +16,6 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "inline": ("true", "false"),
     "dry-run": ("true", "false"),
 }
-KEY = re.compile(r"\w+([.-]\w+)*", re.ASCII)
-KEY_LIMIT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def read_inputs(env: Mapping[str, str]) -> Inputs:
         return value
 
     key = given("comment-key") or "default"
-    if not KEY.fullmatch(key) or len(key) > KEY_LIMIT:
+    if not is_key(key):
         what = f"letters, digits and single `-`, `_` and `.`, {KEY_LIMIT} at most"
         raise ConfigError(f"input comment-key: {key[:100]!r} is not a key: write {what}")
     return Inputs(

@@ -24,7 +24,7 @@ def write_outputs(path: Path | None, values: Mapping[str, str]) -> None:
 
 def review_outputs(review: Review) -> dict[str, str]:
     """The verdict, the number of findings by severity, and whether data is lost."""
-    findings = findings_of(review)
+    findings = review.findings
     effects = (change.effects for project in review.projects for change in project.changes)
     loses = any(Effect.LOSES_DATA in each for each in (*effects, *(finding.effects for finding in findings)))
     return {
@@ -34,11 +34,6 @@ def review_outputs(review: Review) -> dict[str, str]:
         "notes": str(count(findings, Severity.NOTE)),
         "destructive": "true" if loses else "false",
     }
-
-
-def findings_of(review: Review) -> tuple[Finding, ...]:
-    """The findings of all projects."""
-    return tuple(finding for project in review.projects for finding in project.findings)
 
 
 def count(findings: Iterable[Finding], severity: Severity) -> int:

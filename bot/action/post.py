@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from bot.action import notices
 from bot.action.event import Subject
-from bot.action.outputs import findings_of
 from bot.errors import NotAllowed
 from bot.github import Client, Look, Published, PullRequest, publish
 from bot.model import Message, Review
@@ -67,5 +66,5 @@ def _wanted(review: Review, look: Look) -> Iterator[str]:
     if look.comment == "always" or (look.comment == "auto" and not is_clean(review)):
         yield "comment"
     inline = look.inline
-    if inline.enabled and inline.max and any(finding.severity.rank <= inline.min_severity.rank for finding in findings_of(review)):
+    if inline.enabled and inline.max and any(finding.severity.rank <= inline.min_severity.rank for finding in review.findings):
         yield "inline"

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.action import notices
 from bot.action.commits import Sides
 from bot.action.inputs import Inputs
-from bot.action.outputs import count, findings_of
+from bot.action.outputs import count
 from bot.config import CONFIG_PATH, Config
 from bot.errors import ConfigError
 from bot.lint import Rule
@@ -71,7 +71,7 @@ def compared(now: Review, then: Review, path: str) -> Problem:
     """A remark: what `then`, the review under the new configuration, says otherwise than `now`."""
     if _verdict(now) == _verdict(then):
         return Problem(Span(path, 1, 1), notices.CONFIG_SAME, unread=False)
-    findings = findings_of(then)
+    findings = then.findings
     message = notices.filled(
         notices.CONFIG_OTHER,
         errors=count(findings, Severity.ERROR),
@@ -83,7 +83,7 @@ def compared(now: Review, then: Review, path: str) -> Problem:
 
 
 def _verdict(review: Review) -> tuple[str, frozenset[tuple[str, Severity]]]:
-    return review.conclusion, frozenset((finding.fingerprint, finding.severity) for finding in findings_of(review))
+    return review.conclusion, frozenset((finding.fingerprint, finding.severity) for finding in review.findings)
 
 
 def _named(inputs: Inputs, sides: Sides) -> str | None:

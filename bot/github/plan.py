@@ -8,6 +8,7 @@ from bot.github.look import Look
 from bot.github.pull import OwnThread
 from bot.model import Finding, Review, Severity, Suggestion
 from bot.render import has_unread, mark_fixed, render_inline
+from bot.render.annotations import gravest_first
 from bot.render.markers import read_inline_marker
 
 HIDDEN_BY_US = "resolved"  # the reason that we give for hiding; a person's may be any
@@ -49,7 +50,7 @@ def fresh_findings(review: Review, threads: tuple[OwnThread, ...], look: Look) -
     """
     if not look.inline.enabled:
         return ()
-    wanted = (finding for finding in _findings(review) if finding.severity.rank <= look.inline.min_severity.rank)
+    wanted = (finding for finding in gravest_first(review) if finding.severity.rank <= look.inline.min_severity.rank)
     told = tuple((_is_live(thread), dict(thread.marker.findings)) for thread in threads)
     return tuple(finding for finding in wanted if not any(_is_told(finding, severities, is_live=is_live) for is_live, severities in told))
 
@@ -75,11 +76,6 @@ def make_plan(review: Review, threads: tuple[OwnThread, ...], diff: PullDiff, lo
         hidden=tuple(thread for thread in gone if not thread.replies),
         shown=tuple(thread for thread, findings in said if findings and thread.minimized),
     )
-
-
-def _findings(review: Review) -> list[Finding]:
-    findings = [finding for project in review.projects for finding in project.findings]
-    return sorted(findings, key=lambda finding: finding.severity.rank)
 
 
 def _is_told(finding: Finding, severities: Mapping[str, Severity], *, is_live: bool) -> bool:
@@ -113,7 +109,7 @@ def _said(live: tuple[OwnThread, ...], review: Review, joined: dict[int, Spot]) 
         if thread.id in joined:
             here |= {finding.fingerprint for finding in joined[thread.id].findings}
         claimed |= here
-        yield thread, tuple(finding for finding in _findings(review) if finding.fingerprint in here)
+        yield thread, tuple(finding for finding in gravest_first(review) if finding.fingerprint in here)
 
 
 def _whole(said: tuple[tuple[OwnThread, tuple[Finding, ...]], ...]) -> tuple[tuple[OwnThread, tuple[Finding, ...]], ...]:

@@ -195,3 +195,8 @@ class Review:
     conclusion: Conclusion
     projects: tuple[ProjectReview, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all projects."""
+        return tuple(finding for project in self.projects for finding in project.findings)

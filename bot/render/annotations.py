@@ -25,9 +25,8 @@ def render_github(review: Review, language: Language) -> str:
 
 
 def gravest_first(review: Review) -> tuple[Finding, ...]:
-    """The findings of all projects."""
-    findings = (finding for project in review.projects for finding in project.findings)
-    return tuple(sorted(findings, key=lambda finding: finding.severity.rank))
+    """The findings of all projects, errors before warnings before notes."""
+    return tuple(sorted(review.findings, key=lambda finding: finding.severity.rank))
 
 
 def head_place(finding: Finding) -> Place | None:

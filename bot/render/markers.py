@@ -98,8 +98,13 @@ def inline_line(marker: InlineMarker) -> str:
     return line
 
 
+def is_key(text: str) -> bool:
+    """Whether a marker can hold the text as a key: letters, digits and single `-`, `_` and `.`, at most 100 characters."""
+    return len(text) <= KEY_LIMIT and re.fullmatch(KEY, text, re.ASCII) is not None
+
+
 def _key(key: str) -> str:
-    if len(key) > KEY_LIMIT or not re.fullmatch(KEY, key, re.ASCII):
+    if not is_key(key):
         raise ValueError(f"not a comment key: {key!r}")
     return key
 

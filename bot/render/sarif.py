@@ -17,7 +17,7 @@ def render_sarif(review: Review, language: Language, rules: Sequence[Rule] = ())
 
     Paths are percent-encoded and relative to `SRCROOT`, the repository's root; columns count code points.
     """
-    findings = [finding for project in review.projects for finding in project.findings]
+    findings = review.findings
     waived = [entry for project in review.projects for entry in project.waived]
     names = [rule.name for rule in rules]
     results = [_result(finding, language, names) for finding in findings]

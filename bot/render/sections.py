@@ -26,7 +26,7 @@ Entry = TypeVar("Entry")
 
 def comment_view(review: Review, language: Language, *, links: Links, limits: Limits, cleared: bool = False) -> CommentView:
     """Everything the comment prints, cut to the limits. `cleared` says that an earlier one stands, which may have said more."""
-    findings = [finding for project in review.projects for finding in project.findings]
+    findings = review.findings
     words = markdown(FULL_REPORT, language)
     report = link(words, links.report)
     return CommentView(

@@ -56,7 +56,7 @@ def check_title(review: Review) -> Message:
 
 def _counted(review: Review, *, nothing: Message) -> Message:
     """How many findings of each severity; without any, `nothing` or that the schema does not change."""
-    findings = [finding for project in review.projects for finding in project.findings]
+    findings = review.findings
     counts = [(severity, sum(finding.severity is severity for finding in findings)) for severity in Severity]
     en = ", ".join(f"{count} {severity.value}{'' if count == 1 else 's'}" for severity, count in counts if count)
     ko = ", ".join(f"{KOREAN[severity]} {count}건" for severity, count in counts if count)

@@ -7,7 +7,6 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import pytest
 from bot.action.main import main
 from tests.github.contract import Contract, load_contract
 from tests.github.standin import CheckRun, PullRequest, Repository, StandIn
+from tests.tools.steps import outputs_of
 
 MAY_WRITE = {"contents": "read", "pull_requests": "write", "checks": "write"}
 ANNOTATION = re.compile(r"^::(error|warning|notice) (?:file=([^,\n]*),line=\d+,endLine=\d+,)?title=([^:\n]*)::(.*)$", re.MULTILINE)
@@ -131,17 +131,6 @@ class Place:
         """The only check run of a commit."""
         (run,) = self.shop.check_runs(sha)
         return run
-
-
-def outputs_of(text: str) -> dict[str, str]:
-    """The outputs as the runner reads them; the last value of a name holds."""
-    found = {}
-    lines = iter(text.split("\n"))
-    for line in lines:
-        name, separator, end = line.partition("<<")
-        if separator:
-            found[name] = "\n".join(takewhile(end.__ne__, lines))
-    return found
 
 
 @pytest.fixture(scope="session")
