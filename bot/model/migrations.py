@@ -43,6 +43,7 @@ class Migration:
     """One migration as the runner sees it: its name, its file, and when it claims to have been made (milliseconds).
 
     `recorded` is where the runner's own list names it (the journal's entry), the file itself where there is none.
+    `opts_out_of_transaction` is true where the file, or one beside it, tells its tool to open none around it.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Migration:
     recorded: Span
     when: int | None = None
     content: str = field(default="", repr=False)
+    opts_out_of_transaction: bool = False
 
 
 @dataclass(frozen=True, slots=True)

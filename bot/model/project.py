@@ -20,8 +20,9 @@ class Layout(StrEnum):
 class Runner:
     """What applies the migrations, and with which database driver, as far as the repository says.
 
-    `name` is `drizzle-kit`, `drizzle-orm` (a call of `migrate()`), `wrangler`, `sql`, or `unknown`. `transaction` says what it wraps:
-    `all` pending migrations in one transaction, each `file`, `none`, or None where that is not known.
+    `name` is `drizzle-kit`, `drizzle-orm` (a call of `migrate()`), `wrangler`, the tool whose layout the migrations have (`prisma`,
+    `flyway`, `goose` …), `sql` for plain files, or `unknown`. `transaction` says what it wraps: `all` pending migrations in one
+    transaction, each `file`, `none`, or None where that is not known.
     """
 
     name: str = "unknown"
