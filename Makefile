@@ -17,6 +17,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+COMPARED := $(VENV)/compared/.installed
 NPM := tests/oracles/node_modules/.installed
 EXAMPLE := --before examples/shop/before --after examples/shop/after
 PIP_INSTALL = $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --no-cache-dir
@@ -69,9 +70,10 @@ wheel: $(DEV) ## build dist/*.whl
 	@rm -rf dist
 	@$(BIN)/python -m build --wheel --no-isolation .
 
-bench: $(DEV) ## time the stages of a review against parsing the same SQL
+bench: $(DEV) $(COMPARED) ## time the stages of a review against parsing the same SQL, and the readers against other tools
 	@$(BIN)/python tests/bench/stages.py
 	@$(BIN)/python -m tests.bench.reading
+	@COMPARED=$(dir $(COMPARED)) $(BIN)/python -m tests.bench.replaying
 
 seeds: $(DEV) ## review the SQL of the documents in SEEDS=DIR
 	@test -n "$(SEEDS)" || { echo 'say where the documents lie: make seeds SEEDS=DIR' >&2; exit 2; }
@@ -95,6 +97,7 @@ lock: $(DEV) ## resolve the dependencies anew into requirements/*.lock
 	@$(LOCK) pyproject.toml --constraint requirements/dev.lock --output-file requirements/runtime.lock
 	@$(LOCK) pyproject.toml --extra github --constraint requirements/dev.lock --output-file requirements/action.lock
 	@$(LOCK) --group build --constraint requirements/dev.lock --output-file requirements/build.lock
+	@$(LOCK) --group bench --constraint requirements/dev.lock --output-file requirements/bench.lock
 
 clean: ## remove everything that make made
 	rm -rf $(VENV) tests/oracles/node_modules dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
@@ -109,6 +112,11 @@ $(DEV): $(RUNTIME) requirements/dev.lock
 	@echo 'Installing the tools for development into $(VENV) ...' >&2
 	@$(PIP_INSTALL) --require-hashes --requirement requirements/dev.lock
 	@touch $@
+
+# What we are timed against, in a folder of its own: sqlglot's compiled files would take the place of those the tests run on.
+$(COMPARED): $(DEV) requirements/bench.lock
+	@echo 'Installing what we are timed against into $(dir $@) ...' >&2
+	@if $(PIP_INSTALL) --upgrade --target $(dir $@) --require-hashes --requirement requirements/bench.lock; then touch $@; fi
 
 # What GitHub and its tools say themselves. Without npm, or without a registry, the tests that compare with it are skipped.
 $(NPM): $(wildcard tests/oracles/package.json tests/oracles/package-lock.json)

@@ -119,7 +119,7 @@ def test_the_exit_codes_are_those_of_the_errors(language: str) -> None:
     assert {BotError.exit_code, ConfigError.exit_code, LimitError.exit_code} <= codes
 
 
-@pytest.mark.parametrize("name", ["runtime", "build", "dev"])
+@pytest.mark.parametrize("name", ["runtime", "build", "dev", "bench"])
 def test_the_locks_name_hashes_and_no_index(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.lock").read_text(encoding="utf-8")
     pins = [line for line in text.splitlines() if re.match(r"[a-z0-9]", line)]
