@@ -57,9 +57,10 @@ def column(table: Table, name: str, dialect: Dialect) -> Column | None:
 
 
 def index_anywhere(draft: Draft, name: Name) -> tuple[Table, Index | UniqueConstraint] | None:
-    """The index of that name, which may be that of a UNIQUE constraint, and its table: PostgreSQL and SQLite name none."""
+    """The index of that name, which in PostgreSQL may be that of a UNIQUE constraint, and its table: the statement names none."""
     for table in _in_schema(draft, name):
-        found = part(table.indexes, name.name, draft.dialect) or part(table.uniques, name.name, draft.dialect)
+        uniques = () if draft.dialect is Dialect.SQLITE else table.uniques
+        found = part(table.indexes, name.name, draft.dialect) or part(uniques, name.name, draft.dialect)
         if found is not None:
             return table, found
     return None
