@@ -1,10 +1,15 @@
 """One SQL file and the way from an offset in it to a Span."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Self
 
 from bot.model import Dialect, Span
+
+# drizzle-kit writes what it found in a database as a comment: the first migration, which stands there already
+INTROSPECTED = re.compile(r"\A\s*--[^\n]*\bintrospecting the database\b[^\n]*\n(?:--[^\n]*\n)*\s*(?=/\*)")
+COMMENT_END = re.compile(r"\*/\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,8 @@ class Source:
 
     @classmethod
     def of(cls, path: str, text: str, dialect: Dialect) -> Self:
-        """The source of a file's text."""
+        """The source of a file's text; what drizzle-kit commented out of an introspected database is read as if it were not."""
+        text = _without_comment(text)
         breaks = (place + 1 for place, character in enumerate(text) if character == "\n")
         return cls(path, text, dialect, (0, *breaks))
 
@@ -26,3 +32,12 @@ class Source:
         """The Span from one offset to another, the second not included."""
         line = bisect_right(self.starts, start)
         return Span(self.path, line, bisect_right(self.starts, max(start, end - 1)), start - self.starts[line - 1] + 1)
+
+
+def _without_comment(text: str) -> str:
+    opening = INTROSPECTED.match(text)
+    closing = COMMENT_END.search(text, opening.end()) if opening else None
+    if opening is None or closing is None:
+        return text
+    start, end = opening.end(), closing.start()
+    return f"{text[:start]}  {text[start + 2 : end]}  {text[end + 2 :]}"

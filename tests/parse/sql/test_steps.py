@@ -226,3 +226,26 @@ def test_postgresql_finds_a_long_name_by_its_first_63_bytes():
 
     assert found.problems == ()
     assert found.schema.table("a").uniques == ()
+
+
+def test_what_was_introspected_stands_there_though_it_is_commented_out():
+    text = (
+        "-- Current sql file was generated after introspecting the database\n"
+        "-- If you want to run this migration please uncomment this code before executing migrations\n"
+        '/*\nCREATE TABLE "a" (\n\t"id" integer\n);\n--> statement-breakpoint\nCREATE TABLE "b" ("id" integer);\n*/'
+    )
+    found = replay([("0000_init.sql", text), ("0001_next.sql", "ALTER TABLE a ADD note text;")], dialect=Dialect.POSTGRESQL)
+
+    assert found.problems == ()
+    assert [table.name for table in found.schema.tables] == ["a", "b"]
+    assert [(step.span.line, step.text) for step in found.steps[1:]] == [
+        (8, 'CREATE TABLE "b" ("id" integer)'),
+        (1, "ALTER TABLE a ADD note text"),
+    ]
+
+
+@pytest.mark.parametrize("head", ["", "-- kept after introspecting the database\nSELECT 1;\n"])
+def test_what_is_commented_out_for_another_reason_is_a_comment(head):
+    found = replay([("m.sql", f"{head}/*\nCREATE TABLE a (id integer);\n*/")], dialect=Dialect.POSTGRESQL)
+
+    assert found.schema.tables == ()
