@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, TypeAlias
 
 Data: TypeAlias = dict[str, Any]
@@ -41,6 +42,42 @@ def agreement(ours: Data, theirs: Data) -> Iterator[Compared]:
         mine, others = left[kind], right[kind]
         for where in [*others, *(where for where in mine if where not in others)]:
             yield _compared(kind, where, mine.get(where), others.get(where))
+
+
+def as_run(ours: Data, theirs: Data) -> tuple[Data, Data]:
+    """What migrations leave behind and a snapshot, without what only one of them can know.
+
+    A snapshot may hold an index part with its operator class and order as one text, which the server reads as we do; it says which names
+    are default ones, and numbers the checks that have none.
+    """
+    tables = {
+        name: {**table, "checks": _with_names(table.get("checks", ()), theirs["tables"].get(name, {}).get("checks", ()))}
+        for name, table in ours["tables"].items()
+    }
+    return _whole_parts({**ours, "tables": tables}), _whole_parts(theirs)
+
+
+def _with_names(checks: Iterable[Data], recorded: Iterable[Data]) -> list[Data]:
+    names = {loose(check["expr"]): check["name"] for check in recorded}
+    return [check if check["name"] else {**check, "name": names.get(loose(check["expr"]))} for check in checks]
+
+
+def _whole_parts(data: Data) -> Data:
+    tables = {
+        name: {**table, "indexes": [_whole_index(index, data["dialect"]) for index in table["indexes"]]}
+        for name, table in data["tables"].items()
+    }
+    return {**data, "tables": tables}
+
+
+def _whole_index(index: Data, dialect: str) -> Data:
+    """SQLite's snapshots have an order only in a part that is kept as text."""
+    classes, orders = index.get("opclass") or (), index.get("order") or ()
+    parts = zip_longest(index["columns"], classes, ("desc" if order == "desc" else None for order in orders))
+    texts = [" ".join(filter(None, part)) for part in parts]
+    if dialect == "sqlite":
+        texts = [re.sub(r"\s+(?:asc|desc)$", "", text, flags=re.IGNORECASE) for text in texts]
+    return {key: value for key, value in index.items() if key not in ("opclass", "order", "implicit")} | {"columns": texts}
 
 
 def _compared(kind: str, where: str, ours: Data | None, theirs: Data | None) -> Compared:

@@ -1,4 +1,4 @@
-"""Hold the Drizzle reader against the newest drizzle-kit snapshot of each repository in a folder of clones.
+"""Hold the Drizzle reader, and the replay of the migrations, against the newest drizzle-kit snapshot of each clone in a folder.
 
 Usage: python -m tests.tools.agreement REPOS [ROWS.jsonl …] [--only TEXT] [--json FILE]
 
@@ -11,6 +11,7 @@ ROWS have one JSON object a line:
   out_dir                 its migrations folder
   newest_snapshot_path    the snapshot to compare with, or null
   in_sync                 whether drizzle-kit, run on that commit, gave that snapshot; where rows say so, totals count those rows only
+  replay_equals_snapshot  whether the migrations, run on a real engine, end in that snapshot: these rows only are replayed
 Without ROWS, each project of each clone's HEAD that has a schema and a snapshot is a row, in sync or not: a snapshot may be behind.
 
 A difference is "spelling" where only a constraint's name or the blanks, quotes and parentheses of an expression differ.
@@ -21,33 +22,43 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from bot.config import Config
 from bot.errors import BotError
 from bot.model import Dialect, Problem, Project, Schema, Tree
 from bot.parse.drizzle import read_drizzle
-from bot.projects import find_projects, schema_files
+from bot.parse.sql import replay
+from bot.projects import find_projects, migrations, schema_files
 from bot.projects.places import is_below
 from bot.render.neutral import neutral, plain_message
 from bot.sources import commit_tree
-from tests.drizzle_kit.snapshots import DIALECTS, neutral_snapshot, recorded
-from tests.tools.agreeing import KINDS, VERDICTS, Compared, agreement, construct, counted
+from tests.drizzle_kit.snapshots import neutral_snapshot, recorded
+from tests.tools.agreeing import KINDS, VERDICTS, Compared, agreement, as_run, construct, counted
+from tests.tools.clones import Row, chosen, rows, where_is
 
-Row = dict[str, Any]
+Read = tuple[Schema, tuple[Problem, ...]]
 SHOWN = ("tables", "columns", "types", "nullability", "defaults", *KINDS[2:])
 DETECTED = ("config_path", "dialect", "schema_files", "migrations", "casing")
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """One of the two readers; `truth` is the key of a row that says whether its snapshot is the truth for it."""
+
+    title: str
+    truth: str
+    read: Callable[[Tree, Project], Read]
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
-    """One row."""
+    """One row, read by one reader; `is_true` says whether the snapshot is known to be the truth for it."""
 
     label: str
-    in_sync: bool | None
+    is_true: bool | None
     compared: tuple[Compared, ...] = ()
     problems: tuple[str, ...] = ()
     untold: int = 0
@@ -62,78 +73,32 @@ class Measured:
         return [item for item in self.compared if item.verdict not in ("agree", "spelling")]
 
 
-def rows(repos: Path, files: Iterable[Path]) -> Iterator[Row]:
-    """The rows of the files, or those that the clones themselves give."""
-    listed = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-    yield from listed or (row for clone in clones(repos) for row in own_rows(clone))
-
-
-def clones(repos: Path) -> Iterator[Path]:
-    """Every git directory in the folder, one or two levels deep."""
-    for folder in sorted({*repos.glob("*"), *repos.glob("*/*")}):
-        if folder.name != ".git" and ((folder / "HEAD").is_file() or (folder / ".git").exists()):
-            yield folder
-
-
-def own_rows(clone: Path) -> Iterator[Row]:
-    """The rows of a clone that no list describes: what is detected there is taken as given."""
-    tree = commit_tree(clone, "HEAD")
-    for project in find_projects(tree, Config())[0]:
-        newest = newest_snapshot(tree, project.migrations or "")
-        if project.has_drizzle_schema and newest and is_of(tree, newest, project.dialect):
-            name = clone.parent.name if clone.name == "repo" else clone.name
-            yield {
-                "repo": name,
-                "clone": str(clone),
-                "commit": "HEAD",
-                "name": project.name,
-                "newest_snapshot_path": newest,
-                "in_sync": None,
-            }
-
-
-def is_of(tree: Tree, path: str, dialect: Dialect) -> bool:
-    """Whether a snapshot is of that dialect: a repository may have changed it and kept the old folder."""
-    content = tree.read(path)
-    try:
-        named = json.loads(content).get("dialect") if isinstance(content, bytes) else None
-    except ValueError:
-        return False
-    return DIALECTS.get(str(named)) == dialect.value
-
-
-def newest_snapshot(tree: Tree, folder: str) -> str | None:
-    """The last snapshot by name, which begins with a number or a time, in either layout of a migrations folder."""
-    inside = [path for path in tree.paths if path.startswith(f"{folder}/") and path.endswith("snapshot.json")]
-    return max(inside, default=None)
-
-
-def where_is(row: Row, repos: Path) -> Path:
-    """The clone of a row."""
-    plain = repos / row["repo"].replace("/", "+")
-    places = (Path(row["clone"]) if "clone" in row else plain / "repo", plain, repos / row["repo"])
-    return next((place for place in places if place.exists()), plain)
-
-
-def chosen(found: Iterable[Project], row: Row) -> Project | None:
-    """The project that a row means."""
-    if "name" in row:
-        return next((project for project in found if project.name == row["name"]), None)
-    folder = (row["out_dir"] or "").strip("/")
-    fitting = [
-        p
-        for p in found
-        if (row["config_path"] in (p.config_path, *p.aliases) if row["config_path"] else (p.migrations or "").strip("/") == folder)
-    ]
-    return max(fitting, key=lambda p: (p.dialect == row["dialect"], (p.migrations or "").strip("/") == folder), default=None)
-
-
-def known(row: Row) -> bool | None:
+def known(row: Row, reader: Reader) -> bool | None:
     """A list may say `unknown`."""
-    return row.get("in_sync") if isinstance(row.get("in_sync"), bool) else None
+    said = row.get(reader.truth)
+    return said if isinstance(said, bool) else None
 
 
-def measure(row: Row, repos: Path) -> Measured:
+def schema_of(tree: Tree, project: Project) -> Read:
+    """The Drizzle schema of a project, nothing where it has no TypeScript."""
+    if not project.has_drizzle_schema:
+        return Schema(project.dialect), ()
+    schema = read_drizzle(tree, schema_files(tree, project), dialect=project.dialect, casing=project.casing, kit=project.kit)
+    return schema, schema.problems()
+
+
+def replay_of(tree: Tree, project: Project) -> Read:
+    """What all migrations of a project leave behind."""
+    history, problems = migrations(tree, project)
+    replayed = replay([(migration.path, migration.content) for migration in history], dialect=project.dialect)
+    return replayed.schema, (*problems, *replayed.problems)
+
+
+SCHEMA = Reader("The Drizzle reader", "in_sync", schema_of)
+REPLAY = Reader("The replay of the migrations", "replay_equals_snapshot", replay_of)
+
+
+def measure(row: Row, repos: Path, reader: Reader = SCHEMA) -> Measured:
     """Read one row and compare it."""
     label = " ".join(filter(None, (row["repo"], row.get("config_path") or row.get("name"))))
     start = time.perf_counter()
@@ -141,32 +106,25 @@ def measure(row: Row, repos: Path) -> Measured:
         tree = commit_tree(where_is(row, repos), row["commit"])
         found, unclear = find_projects(tree, Config())
         project = chosen(found, row)
-        schema = read(tree, project) if project else Schema(Dialect(row.get("dialect", "postgresql")))
+        schema, said = reader.read(tree, project) if project else (Schema(Dialect(row.get("dialect", "postgresql"))), ())
     except BotError as error:
-        return Measured(label, known(row), failure=str(error))
+        return Measured(label, known(row, reader), failure=str(error))
     except Exception as error:  # noqa: BLE001 # the measurement counts crashes
-        return Measured(label, known(row), failure=f"CRASH {error!r}")
+        return Measured(label, known(row, reader), failure=f"CRASH {error!r}")
     spent = time.perf_counter() - start
     concerning = (problem for problem in unclear if project and concerns(problem, project))
-    problems = tuple(dict.fromkeys((*concerning, *schema.problems())))
-    compared = compare(tree, row, schema)
+    problems = tuple(dict.fromkeys((*concerning, *said)))
+    compared = compare(tree, row, schema, is_replay=reader is REPLAY)
     return Measured(
         label,
-        known(row),
+        known(row, reader),
         compared,
         tuple(f"{problem.span.path}:{problem.span.line}: {plain_message(problem.message, 'en')}" for problem in problems),
         sum(1 for item in compared if item.kind in ("tables", "columns") and is_untold(item, schema, problems)),
         sum(len(table.columns) for table in schema.tables),
-        detection(tree, row, project) if "name" not in row and row["config_path"] else (),
+        detection(tree, row, project) if reader is SCHEMA and "name" not in row and row["config_path"] else (),
         spent,
     )
-
-
-def read(tree: Tree, project: Project) -> Schema:
-    """The schema of a project, nothing where it has no TypeScript."""
-    if not project.has_drizzle_schema:
-        return Schema(project.dialect)
-    return read_drizzle(tree, schema_files(tree, project), dialect=project.dialect, casing=project.casing, kit=project.kit)
 
 
 def concerns(problem: Problem, project: Project) -> bool:
@@ -175,13 +133,14 @@ def concerns(problem: Problem, project: Project) -> bool:
     return named or problem.span.path == project.config_path or is_below(problem.span.path, project.root)
 
 
-def compare(tree: Tree, row: Row, schema: Schema) -> tuple[Compared, ...]:
+def compare(tree: Tree, row: Row, schema: Schema, *, is_replay: bool) -> tuple[Compared, ...]:
     """Every object of the schema and of the snapshot; nothing where there is none."""
     content = tree.read(row["newest_snapshot_path"]) if row["newest_snapshot_path"] else None
     if not isinstance(content, bytes):
         return ()
     snapshot = json.loads(content)
-    return tuple(agreement(recorded(neutral(schema, ()), snapshot), recorded(neutral_snapshot(snapshot), snapshot)))
+    ours, theirs = recorded(neutral(schema, ()), snapshot), recorded(neutral_snapshot(snapshot), snapshot)
+    return tuple(agreement(*as_run(ours, theirs)) if is_replay else agreement(ours, theirs))
 
 
 def is_untold(item: Compared, schema: Schema, problems: tuple[Problem, ...]) -> bool:
@@ -206,13 +165,14 @@ def detection(tree: Tree, row: Row, project: Project | None) -> tuple[tuple[str,
     return tuple((name, mine == given) for name, mine, given in zip(DETECTED, found, wanted, strict=True))
 
 
-def report(measured: list[Measured]) -> Iterator[str]:
+def report(measured: list[Measured], reader: Reader = SCHEMA) -> Iterator[str]:
     """The text: rows, totals, detection, problems, causes, slowest."""
+    yield from (reader.title, "")
     for row in measured:
         yield from row_lines(row)
-    said = any(row.in_sync for row in measured)
-    counting = [row for row in measured if row.compared and (row.in_sync or not said)]
-    yield from ("", f"Totals of {len(counting)} rows{' in sync' if said else ''}")
+    said = any(row.is_true for row in measured)
+    counting = [row for row in measured if row.compared and (row.is_true or not said)]
+    yield from ("", f"{reader.title}: totals of {len(counting)} rows{' whose snapshot is the truth' if said else ''}")
     yield from table(counted(item for row in counting for item in row.compared))
     clean = [row for row in counting if not row.differences]
     exact = sum(1 for row in counting if all(item.verdict == "agree" for item in row.compared))
@@ -288,12 +248,22 @@ def main() -> int:
     parser.add_argument("--only", default="")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    measured = [measure(row, options.repos) for row in rows(options.repos, options.rows) if options.only in row["repo"]]
-    sys.stdout.write("\n".join(report(measured)) + "\n")
+    asked = [row for row in rows(options.repos, options.rows) if options.only in row["repo"]]
+    truths = [row for row in asked if row.get(REPLAY.truth) is True]
+    read = {
+        SCHEMA: [measure(row, options.repos) for row in asked],
+        REPLAY: [measure(row, options.repos, REPLAY) for row in (truths if options.rows else asked)],
+    }
+    sys.stdout.write("\n\n".join("\n".join(report(measured, reader)) for reader, measured in read.items()) + "\n")
     if options.json:
-        kept = ({**asdict(row), "compared": [asdict(item) for item in row.compared if item.verdict != "agree"]} for row in measured)
-        options.json.write_text(json.dumps(list(kept), indent=1, default=str), encoding="utf-8")
-    return int(any((row.failure or "").startswith("CRASH") for row in measured))
+        kept = [kept_row(row, reader) for reader, measured in read.items() for row in measured]
+        options.json.write_text(json.dumps(kept, indent=1, default=str), encoding="utf-8")
+    return int(any((row.failure or "").startswith("CRASH") for measured in read.values() for row in measured))
+
+
+def kept_row(row: Measured, reader: Reader) -> Row:
+    """A row as JSON data, without what agrees."""
+    return {"reader": reader.title, **asdict(row), "compared": [asdict(item) for item in row.compared if item.verdict != "agree"]}
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.tools.agreeing import agreement, construct
-from tests.tools.agreement import Measured, measure, report, rows
+from tests.tools.agreeing import agreement, as_run, construct
+from tests.tools.agreement import REPLAY, Measured, measure, report
+from tests.tools.clones import rows
 
 CONFIG = 'export default { dialect: "postgresql", schema: "./schema.ts", out: "./drizzle" };\n'
 SCHEMA = """
@@ -129,3 +130,33 @@ def test_names_and_blanks_are_spelling_and_an_order_is_a_difference() -> None:
     (_, spelled), (_, ordered) = agreement(data(), data(name="b", where="(x>0)")), agreement(data(), data(order=["desc"]))
     assert (spelled.verdict, construct(spelled)) == ("spelling", "indexes: name and where spelled otherwise")
     assert (ordered.verdict, ordered.attributes) == ("differ", ("order",))
+
+
+def test_the_migrations_are_replayed_to_the_snapshot(clone: Path) -> None:
+    journal = {"version": "7", "dialect": "postgresql", "entries": [{"idx": 0, "tag": "0000_first", "when": 1}]}
+    (clone / "drizzle" / "meta" / "_journal.json").write_text(json.dumps(journal))
+    (clone / "drizzle" / "0000_first.sql").write_text(
+        "CREATE TABLE users (id integer PRIMARY KEY, name text DEFAULT 'x', CHECK (id > 0));\n"
+        "CREATE INDEX users_name ON users (name text_pattern_ops DESC);\nDROP TABLE gone;\n"
+    )
+    checks = {"users_check_1": {"name": "users_check_1", "value": '"id">0'}}
+    parts = [{"expression": '"name" text_pattern_ops DESC', "isExpression": True, "asc": True, "nulls": "last"}]
+    index = {**users()["indexes"]["users_name"], "columns": parts}
+    commit(clone, snapshot(users(checkConstraints=checks, indexes={"users_name": index})))
+    (row,) = rows(clone.parent, [])
+    found = measure(row, clone.parent, REPLAY)
+    assert [item for item in found.compared if item.kind in ("columns", "indexes") and item.verdict not in ("agree", "spelling")] == []
+    assert found.problems == ("drizzle/0000_first.sql:3: gone does not exist at this point of the migrations",)
+    assert found.detection == ()
+
+
+def test_a_check_without_a_name_is_known_by_its_expression() -> None:
+    table = {"columns": {}, "primary_key": [], "unique_constraints": [], "foreign_keys": [], "indexes": [], "rls": False}
+
+    def data(name: str | None, expression: str) -> dict[str, Any]:
+        return {"dialect": "sqlite", "tables": {"t": {**table, "checks": [{"name": name, "expr": expression}]}}, "enums": {}}
+
+    _, same = agreement(*as_run(data(None, "`x` > 0"), data("t_check_1", '"x">0')))
+    changed = list(agreement(*as_run(data(None, "x > 1"), data("t_check_1", "x > 0"))))
+    assert (same.where, same.verdict) == ("t t_check_1", "spelling")
+    assert {item.verdict for item in changed if item.kind == "checks"} == {"missing", "extra"}
