@@ -45,6 +45,7 @@ from bot.model.review import (
     risk_of,
 )
 from bot.model.schema import SEQUENCE_DEFAULTS, Cardinality, Enum, Part, Relation, Schema, Sequence, Table, View
+from bot.model.sorted import Sorted
 from bot.model.table_changes import (
     AddCheck,
     AddColumn,
@@ -181,6 +182,7 @@ __all__ = [
     "SequenceChange",
     "Severity",
     "Side",
+    "Sorted",
     "Span",
     "Step",
     "StepKind",

@@ -1,6 +1,7 @@
 """Changes applied to a Schema. The replay of migrations and the property `apply(diff(a, b), a) == b` use this one function."""
 
 import re
+from collections import abc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar
@@ -25,6 +26,7 @@ from bot.model.object_changes import (
 from bot.model.parts import CheckConstraint, Column, ForeignKey, Index, Policy, UniqueConstraint
 from bot.model.place import Unknown
 from bot.model.schema import Enum, Schema, Sequence, Table, View
+from bot.model.sorted import Sorted
 from bot.model.table_changes import (
     AddPrimaryKey,
     AddTable,
@@ -67,26 +69,22 @@ def _apply(change: Change, schema: Schema) -> Schema:
             return change_table(schema, change.table.full_name, lambda table: _apply_part(change, table))
 
 
-T = TypeVar("T", Table, Enum, View, Sequence)
 E = TypeVar("E", Expression | Unknown, Expression | Unknown | None)
-
-
-def _without(items: tuple[T, ...], name: str) -> tuple[T, ...]:
-    """The items but the one of that full name."""
-    return tuple(item for item in items if item.full_name != name)
+T = TypeVar("T", Enum, View, Sequence)
 
 
 def change_table(schema: Schema, name: str, how: Callable[[Table], Table]) -> Schema:
     """The Schema with one table replaced by what `how` makes of it."""
-    return replace(schema, tables=tuple(how(table) if table.full_name == name else table for table in schema.tables))
+    table = schema.table(name)
+    return schema if table is None else replace(schema, tables=Sorted.of(schema.tables).without(name).put(how(table)))
 
 
 def _apply_table(change: TableChange, schema: Schema) -> Schema:
     match change:
         case AddTable():
-            return replace(schema, tables=(*_without(schema.tables, change.after.full_name), change.after))
+            return replace(schema, tables=Sorted.of(schema.tables).put(change.after))
         case DropTable():
-            return replace(schema, tables=_without(schema.tables, change.before.full_name))
+            return replace(schema, tables=Sorted.of(schema.tables).without(change.before.full_name))
         case RenameTable():
             return _rename_table(change, schema)
         case AlterTable():
@@ -95,14 +93,17 @@ def _apply_table(change: TableChange, schema: Schema) -> Schema:
 
 def _rename_table(change: RenameTable, schema: Schema) -> Schema:
     old, new = change.before.full_name, change.after.full_name
+    schema = change_table(schema, old, lambda table: replace(table, name=change.after.name, schema=change.after.schema))
+    return _with_targets(schema, old, lambda key: replace(key, target=new))
 
-    def renamed(table: Table) -> Table:
-        keys = tuple(replace(key, target=new) if key.target == old else key for key in table.foreign_keys)
-        if keys != table.foreign_keys:
-            table = replace(table, foreign_keys=keys)
-        return replace(table, name=change.after.name, schema=change.after.schema) if table.full_name == old else table
 
-    return replace(schema, tables=tuple(renamed(table) for table in schema.tables))
+def _with_targets(schema: Schema, target: str, how: Callable[[ForeignKey], ForeignKey]) -> Schema:
+    """The Schema with every foreign key that refers to that table replaced."""
+    tables = Sorted.of(schema.tables)
+    for table in tables.mentioning(target, Table.targets):
+        keys = tuple(how(key) if key.target == target else key for key in table.foreign_keys)
+        tables = tables.put(replace(table, foreign_keys=keys))
+    return replace(schema, tables=tables)
 
 
 def _alter_table(change: AlterTable, schema: Schema) -> Schema:
@@ -122,8 +123,7 @@ def _apply_name(change: AddName | DropName, schema: Schema) -> Schema:
 
 
 def _apply_enum(change: EnumChange, schema: Schema) -> Schema:
-    kept = _without(schema.enums, change.before.full_name) if change.before else schema.enums
-    schema = replace(schema, enums=(*kept, change.after) if change.after else kept)
+    schema = replace(schema, enums=_exchanged(schema.enums, change.before, change.after))
     if change.before and change.after and change.before.full_name != change.after.full_name:
         return _retype(schema, change.before, change.after)
     return schema
@@ -135,17 +135,21 @@ def _retype(schema: Schema, old: Enum, new: Enum) -> Schema:
             return column
         return replace(column, type=replace(column.type, schema=new.schema, name=new.name))
 
-    return replace(schema, tables=tuple(replace(t, columns=tuple(map(retyped, t.columns))) for t in schema.tables))
+    return replace(schema, tables=[replace(t, columns=tuple(map(retyped, t.columns))) for t in schema.tables])
 
 
 def _apply_view(change: ViewChange, schema: Schema) -> Schema:
-    kept = _without(schema.views, change.before.full_name) if change.before else schema.views
-    return replace(schema, views=(*kept, change.after) if change.after else kept)
+    return replace(schema, views=_exchanged(schema.views, change.before, change.after))
 
 
 def _apply_sequence(change: SequenceChange, schema: Schema) -> Schema:
-    kept = _without(schema.sequences, change.before.full_name) if change.before else schema.sequences
-    return replace(schema, sequences=(*kept, change.after) if change.after else kept)
+    return replace(schema, sequences=_exchanged(schema.sequences, change.before, change.after))
+
+
+def _exchanged(items: abc.Sequence[T], before: T | None, after: T | None) -> Sorted[T]:
+    kept = Sorted.of(items)
+    kept = kept.without(before.full_name) if before else kept
+    return kept.put(after) if after else kept
 
 
 COLLECTIONS = {
@@ -180,16 +184,8 @@ def _position(parts: list[Named], wanted: Named | None) -> int | None:
 
 def rename_column(schema: Schema, table_name: str, old: str, new: str) -> Schema:
     """The Schema with one column renamed wherever keys, constraints, indexes and expressions of its table name it."""
-
-    def targets(table: Table) -> Table:
-        keys = tuple(
-            replace(key, target_columns=_renamed(key.target_columns, old, new)) if key.target == table_name else key
-            for key in table.foreign_keys
-        )
-        return table if keys == table.foreign_keys else replace(table, foreign_keys=keys)
-
     schema = change_table(schema, table_name, lambda table: _with_renamed(table, old, new))
-    return replace(schema, tables=tuple(map(targets, schema.tables)))
+    return _with_targets(schema, table_name, lambda key: replace(key, target_columns=_renamed(key.target_columns, old, new)))
 
 
 def _renamed(columns: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:

@@ -1,14 +1,16 @@
 """Tables and the Schema they stand in: values, with named collections sorted so that order is no difference."""
 
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections import abc
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from itertools import pairwise
+from typing import TypeAlias, TypeVar
 
 from bot.model.names import full_name
 from bot.model.parts import CheckConstraint, Column, ForeignKey, Index, Policy, PrimaryKey, UniqueConstraint
 from bot.model.place import Problem, Span, Unknown
+from bot.model.sorted import Sorted
 from bot.model.types import ColumnType, Dialect, Expression
 
 Part: TypeAlias = Column | PrimaryKey | UniqueConstraint | ForeignKey | CheckConstraint | Index | Policy
@@ -23,8 +25,17 @@ class Cardinality(StrEnum):
     ONE_TO_MANY_OPTIONAL = "0..1:N"
 
 
+P = TypeVar("P", UniqueConstraint, ForeignKey, CheckConstraint, Index, Policy)
+
+
 def _by_name(part: UniqueConstraint | ForeignKey | CheckConstraint | Index | Policy) -> tuple[str, str]:
     return part.name or "", repr(getattr(part, "columns", ""))
+
+
+def _in_order(parts: tuple[P, ...]) -> tuple[P, ...]:
+    """The parts by their names; those that are in order already as they are, because a replay asks for every statement."""
+    names = [part.name or "" for part in parts]
+    return parts if all(first < second for first, second in pairwise(names)) else tuple(sorted(parts, key=_by_name))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +63,9 @@ class Table:
 
     def __post_init__(self) -> None:
         for collection in ("uniques", "foreign_keys", "checks", "indexes", "policies"):
-            object.__setattr__(self, collection, tuple(sorted(getattr(self, collection), key=_by_name)))
+            parts = getattr(self, collection)
+            if len(parts) > 1:
+                object.__setattr__(self, collection, _in_order(parts))
 
     def _compared(self) -> tuple[object, ...]:
         columns = tuple(sorted(self.columns, key=lambda column: column.name))
@@ -77,6 +90,10 @@ class Table:
     def column_names(self) -> tuple[str, ...]:
         """The names of the columns in declared order."""
         return tuple(column.name for column in self.columns)
+
+    def targets(self) -> frozenset[str]:
+        """The tables that its foreign keys refer to."""
+        return frozenset(key.target for key in self.foreign_keys)
 
     def keys(self) -> Iterator[tuple[str, ...]]:
         """The column lists that are unique over all rows: primary key, unique constraints, plain unique indexes."""
@@ -204,10 +221,10 @@ class Schema:
     """
 
     dialect: Dialect
-    tables: tuple[Table, ...] = ()
-    enums: tuple[Enum, ...] = ()
-    views: tuple[View, ...] = ()
-    sequences: tuple[Sequence, ...] = ()
+    tables: abc.Sequence[Table] = ()
+    enums: abc.Sequence[Enum] = ()
+    views: abc.Sequence[View] = ()
+    sequences: abc.Sequence[Sequence] = ()
     roles: tuple[str, ...] = ()
     namespaces: tuple[str, ...] = ()
     opaque: frozenset[str] = field(default=frozenset(), compare=False)
@@ -217,20 +234,21 @@ class Schema:
 
     def __post_init__(self) -> None:
         for collection in ("tables", "enums", "views", "sequences"):
-            ordered = sorted(getattr(self, collection), key=lambda item: str(item.full_name))
-            object.__setattr__(self, collection, tuple(ordered))
+            object.__setattr__(self, collection, Sorted.of(getattr(self, collection)))
         for names in ("roles", "namespaces"):
             object.__setattr__(self, names, tuple(sorted(getattr(self, names))))
 
     def table(self, name: str) -> Table | None:
         """The table of that full name."""
-        place = bisect_left(self.tables, name, key=lambda table: table.full_name)
-        found = self.tables[place : place + 1]
-        return found[0] if found and found[0].full_name == name else None
+        return Sorted.of(self.tables).find(name)
+
+    def tables_mentioning(self, name: str, by: Callable[[Table], Iterable[str]]) -> Iterator[Table]:
+        """The tables of which `by` gives that name, among others; quick when asked again, because `by` is remembered."""
+        return Sorted.of(self.tables).mentioning(name, by)
 
     def enum(self, name: str) -> Enum | None:
         """The enum of that full name."""
-        return next((enum for enum in self.enums if enum.full_name == name), None)
+        return Sorted.of(self.enums).find(name)
 
     def columns_of(self, enum: Enum) -> Iterator[tuple[Table, Column]]:
         """The columns of that enum type, with their tables."""

@@ -13,6 +13,7 @@ from bot.model import (
     Identity,
     PrimaryKey,
     Schema,
+    Sorted,
     UniqueConstraint,
     Unknown,
 )
@@ -96,7 +97,7 @@ def _column_type(cursor: Cursor, draft: Draft, parts: Parts, column: str) -> Col
 
 def read_type(text: str, schema: Schema) -> ColumnType | Unknown:
     """The type of that text, with the Schema's enums known."""
-    return canonical_type(text, schema.dialect, {enum.full_name for enum in schema.enums})
+    return canonical_type(text, schema.dialect, Sorted.of(schema.enums).names)
 
 
 def _clause(reader: ColumnReader) -> None:

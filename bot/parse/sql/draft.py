@@ -1,6 +1,5 @@
 """What one statement does to the Schema, while it is being read."""
 
-from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -83,13 +82,10 @@ class Draft:
 
     def table(self, name: str) -> Table | None:
         """The table of that full name; SQLite and MySQL find it in other letters too."""
-        tables = self.schema.tables
-        place = bisect_left(tables, name, key=_full_name)
-        if place < len(tables) and tables[place].full_name == name:
-            return tables[place]
-        if self.dialect is Dialect.POSTGRESQL:
-            return None
-        return next((table for table in tables if table.full_name.lower() == name.lower()), None)
+        exact = self.schema.table(name)
+        if exact is not None or self.dialect is Dialect.POSTGRESQL:
+            return exact
+        return next(self.schema.tables_mentioning(name.lower(), _lower_name), None)
 
     def unread(self, table: str | None, problem: Problem) -> None:
         """Say of a table, or of the whole Schema where no table is known, that something of it was not read."""
@@ -117,8 +113,8 @@ class Draft:
         return next((each for each in found if self.table(each.full_name)), self.created(name))
 
 
-def _full_name(table: Table) -> str:
-    return table.full_name
+def _lower_name(table: Table) -> tuple[str]:
+    return (table.full_name.lower(),)
 
 
 def object_name(cursor: Cursor) -> Name:

@@ -1,5 +1,6 @@
 """Finding what a statement names: parts of a table, indexes anywhere, enums, views and sequences."""
 
+from collections import abc
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias, TypeVar
 
@@ -14,9 +15,11 @@ from bot.model import (
     PrimaryKey,
     Schema,
     Sequence,
+    Sorted,
     Table,
     UniqueConstraint,
     View,
+    full_name,
 )
 from bot.parse.sql.draft import Draft, Name
 from bot.parse.sql.naming import clipped
@@ -58,7 +61,7 @@ def column(table: Table, name: str, dialect: Dialect) -> Column | None:
 
 def index_anywhere(draft: Draft, name: Name) -> tuple[Table, Index | UniqueConstraint] | None:
     """The index of that name, which in PostgreSQL may be that of a UNIQUE constraint, and its table: the statement names none."""
-    for table in _in_schema(draft, name):
+    for table in _with_index(draft, name):
         uniques = () if draft.dialect is Dialect.SQLITE else table.uniques
         found = part(table.indexes, name.name, draft.dialect) or part(uniques, name.name, draft.dialect)
         if found is not None:
@@ -66,19 +69,29 @@ def index_anywhere(draft: Draft, name: Name) -> tuple[Table, Index | UniqueConst
     return None
 
 
-def _in_schema(draft: Draft, name: Name) -> Iterator[Table]:
+def _with_index(draft: Draft, name: Name) -> Iterator[Table]:
     schemas = (name.schema,) if name.written else draft.session.search_path
-    return (table for table in draft.schema.tables if table.schema in schemas)
+    return (table for table in draft.schema.tables_mentioning(_shortest(name.name), _index_names) if table.schema in schemas)
 
 
-def object_in(items: Iterable[Object], name: Name, draft: Draft) -> Object | None:
+def _index_names(table: Table) -> frozenset[str]:
+    return frozenset(_shortest(each.name) for parts in (table.indexes, table.uniques) for each in parts if each.name is not None)
+
+
+def _shortest(name: str) -> str:
+    """What all spellings have in common under which some dialect finds a name."""
+    return clipped(name).lower()
+
+
+def object_in(items: abc.Sequence[Object], name: Name, draft: Draft) -> Object | None:
     """The enum, view or sequence of that name, looked for along the search path."""
     schemas = (name.schema,) if name.written else draft.session.search_path
-    return next((item for item in items if item.name == name.name and item.schema in schemas), None)
+    found = (Sorted.of(items).find(full_name(schema, name.name)) for schema in schemas)
+    return next((item for item in found if item), None)
 
 
 def referring(schema: Schema, table: Table) -> Iterator[tuple[Table, ForeignKey]]:
     """The foreign keys of other tables that point at this one, and where they stand."""
-    for other in schema.tables:
+    for other in schema.tables_mentioning(table.full_name, Table.targets):
         if other.full_name != table.full_name:
             yield from ((other, key) for key in other.foreign_keys if key.target == table.full_name)
