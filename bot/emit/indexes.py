@@ -1,5 +1,7 @@
 """CREATE INDEX."""
 
+from collections.abc import Iterator
+
 from bot.emit.names import qualified, quote, quote_all, sql_name
 from bot.model import Dialect, Index, IndexPart, Table
 
@@ -8,8 +10,12 @@ MYSQL_KINDS = frozenset({"fulltext", "spatial"})
 
 def create_index(table: Table, index: Index, dialect: Dialect, *, concurrently: bool = False) -> str:
     """The statement, without a final semicolon."""
-    on = sql_name(table, dialect)
-    parts = ", ".join(_part(part, dialect) for part in index.parts)
+    return index_on(sql_name(table, dialect), index, dialect, concurrently=concurrently)
+
+
+def index_on(on: str, index: Index, dialect: Dialect, *, concurrently: bool = False) -> str:
+    """The same on a table or materialized view by its SQL name."""
+    parts = ", ".join(index_parts(index, dialect))
     kind = f"{index.method.upper()} " if index.method in MYSQL_KINDS else "UNIQUE " if index.unique else ""
     if dialect.is_mysql_family and index.name is None:
         return f"ALTER TABLE {on} ADD {kind}INDEX ({parts})"
@@ -31,6 +37,11 @@ def drop_index(table: Table, index: Index, dialect: Dialect) -> str:
 
 def _using(index: Index) -> str:
     return f" USING {index.method}" if index.method and index.method != "btree" and index.method not in MYSQL_KINDS else ""
+
+
+def index_parts(index: Index, dialect: Dialect) -> Iterator[str]:
+    """The key parts with their order and operator classes."""
+    return (_part(part, dialect) for part in index.parts)
 
 
 def _part(part: IndexPart, dialect: Dialect) -> str:

@@ -1,6 +1,6 @@
 """Names and literals as each database writes them."""
 
-from bot.model import Dialect, Enum, Sequence, Table, View
+from bot.model import Dialect, Domain, Enum, Sequence, Table, View
 
 
 def quote(name: str, dialect: Dialect) -> str:
@@ -19,7 +19,7 @@ def qualified(schema: str | None, name: str, dialect: Dialect) -> str:
     return f"{quote(schema, dialect)}.{quote(name, dialect)}" if schema else quote(name, dialect)
 
 
-def sql_name(named: Table | Enum | View | Sequence, dialect: Dialect) -> str:
+def sql_name(named: Table | Enum | View | Sequence | Domain, dialect: Dialect) -> str:
     """The name of an object behind that of its schema."""
     return qualified(named.schema, named.name, dialect)
 

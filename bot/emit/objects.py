@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from bot.emit.columns import default_text
+from bot.emit.constraints import constraint_text
 from bot.emit.names import literal, quote, sql_name
 from bot.emit.options import sequence_options
-from bot.model import Dialect, Enum, Policy, Sequence, Table, View
+from bot.emit.types import type_text
+from bot.model import Dialect, Domain, Enum, Policy, Sequence, Table, View
 
 # Words of the language in a role list; drizzle-kit leaves them unquoted too.
 ROLE_WORDS = frozenset({"public", "current_user", "current_role", "session_user"})
@@ -56,3 +59,14 @@ def _role(name: str) -> str:
 def comment_on(kind: str, where: str, text: str | None) -> str:
     """COMMENT ON, PostgreSQL only; None takes the comment away."""
     return f"COMMENT ON {kind} {where} IS {'NULL' if text is None else literal(text, POSTGRESQL)}"
+
+
+def create_domain(domain: Domain) -> Iterator[str]:
+    """CREATE DOMAIN; checks that were not validated follow."""
+    name = sql_name(domain, POSTGRESQL)
+    words = [f"CREATE DOMAIN {name} AS {type_text(domain.type, POSTGRESQL)}"]
+    words += [f"DEFAULT {default_text(domain.default, POSTGRESQL)}"] if domain.default else []
+    words += [] if domain.nullable else ["NOT NULL"]
+    words += [constraint_text(check, POSTGRESQL) for check in domain.checks if check.validated]
+    yield " ".join(words)
+    yield from (f"ALTER DOMAIN {name} ADD {constraint_text(c, POSTGRESQL)} NOT VALID" for c in domain.checks if not c.validated)

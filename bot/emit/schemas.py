@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.emit.names import quote
-from bot.emit.objects import create_enum, create_sequence, create_view
+from bot.emit.indexes import index_on
+from bot.emit.names import quote, sql_name
+from bot.emit.objects import create_domain, create_enum, create_sequence, create_view
 from bot.emit.tables import late_constraints, script, table_extras, table_statement
 from bot.model import Dialect, Schema
 
@@ -22,6 +23,8 @@ def _statements(schema: Schema) -> Iterator[str]:
     yield from (f"CREATE ROLE {quote(name, dialect)}" for name in schema.roles)
     yield from map(create_enum, schema.enums)
     yield from (create_sequence(sequence, dialect) for sequence in schema.sequences)
+    for domain in schema.domains:
+        yield from create_domain(domain)
     # SQLite cannot add a reference later, and does not look for its target before rows come
     inline = dialect is Dialect.SQLITE
     for table in schema.tables:
@@ -32,3 +35,4 @@ def _statements(schema: Schema) -> Iterator[str]:
         yield from late_constraints(table, dialect, with_references=not inline)
     for view in schema.views:
         yield from create_view(view, dialect)
+        yield from (index_on(sql_name(view, dialect), index, dialect) for index in view.indexes)

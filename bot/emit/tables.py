@@ -27,6 +27,7 @@ def table_statement(table: Table, dialect: Dialect, *, with_references: bool = T
     if table.primary_key and not any(_is_key(table, column) for column in table.columns):
         lines.append(constraint_text(table.primary_key, dialect))
     lines += [constraint_text(unique, dialect) for unique in table.uniques]
+    lines += [constraint_text(exclusion, dialect) for exclusion in table.exclusions]
     lines += [constraint_text(check, dialect) for check in table.checks if check.validated]
     lines += [constraint_text(key, dialect) for key in table.foreign_keys if key.validated and with_references]
     body = ",\n".join(f"  {line}" for line in lines)
@@ -50,6 +51,8 @@ def table_extras(table: Table, dialect: Dialect) -> Iterator[str]:
     name = sql_name(table, dialect)
     if table.row_security:
         yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
+    if table.row_security_forced:
+        yield f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"
     for policy in table.policies:
         yield create_policy(table, policy)
     if table.comment is not None:

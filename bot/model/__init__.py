@@ -3,6 +3,7 @@
 from bot.model.changes import Change, change_kind, change_node, change_object, part_object
 from bot.model.evolve import apply, change_table, rename_column
 from bot.model.migrations import Migration, MigrationHistory, Replay, Step, StepKind, standing
+from bot.model.named import Domain, OtherType, Routine
 from bot.model.names import POSTGRESQL_NAME_BYTES, full_name, schema_name
 from bot.model.object_changes import (
     AddEnum,
@@ -21,7 +22,20 @@ from bot.model.object_changes import (
     SequenceChange,
     ViewChange,
 )
-from bot.model.parts import CheckConstraint, Column, ForeignKey, Generated, Identity, Index, IndexPart, Policy, PrimaryKey, UniqueConstraint
+from bot.model.parts import (
+    CheckConstraint,
+    Column,
+    Exclusion,
+    ForeignKey,
+    Generated,
+    Identity,
+    Index,
+    IndexPart,
+    Policy,
+    PrimaryKey,
+    Trigger,
+    UniqueConstraint,
+)
 from bot.model.place import Place, Problem, Side, Span, Unknown
 from bot.model.project import Layout, Project, Runner
 from bot.model.redundancy import KeyPart, as_index, is_prefix, key_parts, key_title, order_of_keeping, repeats
@@ -124,6 +138,7 @@ __all__ = [
     "ColumnType",
     "Conclusion",
     "Dialect",
+    "Domain",
     "DropCheck",
     "DropColumn",
     "DropEnum",
@@ -139,6 +154,7 @@ __all__ = [
     "Effect",
     "Enum",
     "EnumChange",
+    "Exclusion",
     "Expression",
     "Finding",
     "Fit",
@@ -158,6 +174,7 @@ __all__ = [
     "Migration",
     "MigrationHistory",
     "NameChange",
+    "OtherType",
     "Part",
     "PartChange",
     "Place",
@@ -176,6 +193,7 @@ __all__ = [
     "Review",
     "ReviewedChange",
     "Risk",
+    "Routine",
     "Runner",
     "Schema",
     "Sequence",
@@ -190,6 +208,7 @@ __all__ = [
     "Table",
     "TableChange",
     "Tree",
+    "Trigger",
     "UniqueConstraint",
     "Unknown",
     "Unread",

@@ -27,7 +27,8 @@ class Column:
     """One column.
 
     `application_default` and `application_values` live in the program only (Drizzle's `$defaultFn`, `text({ enum })`): the database
-    does not know them. `attribute` is the key in the Drizzle table object.
+    does not know them. `attribute` is the key in the Drizzle table object. An `inherited` column is there because of the table's parents
+    alone, and goes with theirs.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Column:
     collation: str | None = None
     charset: str | None = None
     comment: str | None = None
+    inherited: bool = field(default=False, compare=False)
     application_default: bool = field(default=False, compare=False)
     application_values: tuple[str, ...] = field(default=(), compare=False)
     attribute: str | None = field(default=None, compare=False)
@@ -60,11 +62,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PrimaryKey:
-    """The primary key; `name` is None where the server or tool has none."""
+    """The primary key; `name` is None where the server or tool has none. `deferrable` is as in ForeignKey."""
 
     columns: tuple[str, ...]
     span: Span = field(compare=False)
     name: str | None = field(default=None, compare=False)
+    include: tuple[str, ...] = field(default=(), compare=False)
+    deferrable: str = field(default="", compare=False)
 
     def forbids_null(self, column: str, dialect: Dialect) -> bool:
         """Whether the column is one of the key's and so NOT NULL; SQLite lets those of a composite key be NULL."""
@@ -73,18 +77,23 @@ class PrimaryKey:
 
 @dataclass(frozen=True, slots=True)
 class UniqueConstraint:
-    """A UNIQUE constraint; its server-made index is not listed again under indexes."""
+    """A UNIQUE constraint; its server-made index is not listed again under indexes. `deferrable` is as in ForeignKey."""
 
     name: str | None
     columns: tuple[str, ...]
     span: Span = field(compare=False)
     nulls_not_distinct: bool = False
     implicit: bool = field(default=False, compare=False)
+    include: tuple[str, ...] = field(default=(), compare=False)
+    deferrable: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """A foreign key; `target` is the full name of the referenced table. Actions are lower case, `no action` by default."""
+    """A foreign key; `target` is the full name of the referenced table. Actions are lower case, `no action` by default.
+
+    `deferrable` is empty, `deferrable` or `deferrable initially deferred`; Drizzle cannot say it, so it is not compared.
+    """
 
     name: str | None
     columns: tuple[str, ...]
@@ -95,17 +104,24 @@ class ForeignKey:
     on_update: str = "no action"
     validated: bool = True
     implicit: bool = field(default=False, compare=False)
+    deferrable: str = field(default="", compare=False)
+    match_full: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckConstraint:
-    """A CHECK constraint; one written at a column belongs to the table all the same."""
+    """A CHECK constraint; one written at a column belongs to the table all the same.
+
+    With `no_inherit` it is no concern of the table's children; an `inherited` one is there because of the parents alone.
+    """
 
     name: str | None
     expression: Expression | Unknown
     span: Span = field(compare=False)
     validated: bool = True
     implicit: bool = field(default=False, compare=False)
+    no_inherit: bool = field(default=False, compare=False)
+    inherited: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +179,29 @@ class Index:
         not_null = {f"{quote}{name}{quote} is not null" for name in columns for quote in ('"', "`", "")}
         covers = self.where is None or (isinstance(self.where, Expression) and self.where.text in not_null)
         return covers and self.method in (None, "btree", "hash") and all(part.length is None for part in self.parts[: len(columns)])
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """PostgreSQL's EXCLUDE constraint: an index, each part with the operator that no two rows may answer to."""
+
+    index: Index
+    operators: tuple[str, ...]
+    deferrable: str = ""
+
+    @property
+    def name(self) -> str | None:
+        """The name of the constraint and of its index."""
+        return self.index.name
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger by its name and the full name of the routine it calls; what else it says is not looked into."""
+
+    name: str
+    routine: str
+    span: Span = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

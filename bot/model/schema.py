@@ -7,8 +7,9 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TypeAlias, TypeVar
 
+from bot.model.named import Domain, OtherType, Routine
 from bot.model.names import full_name
-from bot.model.parts import CheckConstraint, Column, ForeignKey, Index, Policy, PrimaryKey, UniqueConstraint
+from bot.model.parts import CheckConstraint, Column, Exclusion, ForeignKey, Index, Policy, PrimaryKey, Trigger, UniqueConstraint
 from bot.model.place import Problem, Span, Unknown
 from bot.model.sorted import Sorted
 from bot.model.types import ColumnType, Dialect, Expression
@@ -42,7 +43,9 @@ def _in_order(parts: tuple[P, ...]) -> tuple[P, ...]:
 class Table:
     """One table. Columns keep the order they were declared in for display; the order is not compared.
 
-    `unread` holds what of this table could not be read: nothing of it may be called dropped or changed.
+    `unread` holds what of this table could not be read: nothing of it may be called dropped or changed. `parents` are the full names of
+    the tables it inherits from, `bounds` what it holds as a partition. These, exclusions and triggers are not compared: Drizzle cannot
+    say them.
     """
 
     name: str
@@ -60,6 +63,11 @@ class Table:
     options: tuple[tuple[str, str], ...] = ()
     unread: tuple[Problem, ...] = ()
     variable: str | None = None
+    parents: tuple[str, ...] = ()
+    bounds: str | None = None
+    exclusions: tuple[Exclusion, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    row_security_forced: bool = False
 
     def __post_init__(self) -> None:
         for collection in ("uniques", "foreign_keys", "checks", "indexes", "policies"):
@@ -82,6 +90,11 @@ class Table:
     def full_name(self) -> str:
         """The name with its schema, unless that is the default one."""
         return full_name(self.schema, self.name)
+
+    @property
+    def is_partitioned(self) -> bool:
+        """Whether its rows lie in partitions."""
+        return any(name == "partition by" for name, _ in self.options)
 
     def column(self, name: str) -> Column | None:
         """The column of that name."""
@@ -148,7 +161,8 @@ class Enum:
 class View:
     """A view; `existing` ones are declared only so that code can read them and are made elsewhere.
 
-    `columns` are the names it shows, `tables` the full names of what it reads, each None where that is not known.
+    `columns` are the names it shows, `tables` the full names of what it reads, each None where that is not known. `indexes` are those
+    of a materialized view.
     """
 
     name: str
@@ -159,6 +173,8 @@ class View:
     existing: bool = False
     columns: tuple[str, ...] | None = field(default=None, compare=False)
     tables: tuple[str, ...] | None = field(default=None, compare=False)
+    indexes: tuple[Index, ...] = field(default=(), compare=False)
+    comment: str | None = field(default=None, compare=False)
 
     @property
     def full_name(self) -> str:
@@ -198,12 +214,16 @@ SEQUENCE_DEFAULTS = {
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A sequence that stands alone, not that of a serial or identity column; `options` are those that differ from the defaults."""
+    """A sequence that stands alone, not that of a serial or identity column; `options` are those that differ from the defaults.
+
+    `owner` is the column it goes with, as `table.column`.
+    """
 
     name: str
     span: Span = field(compare=False)
     schema: str | None = None
     options: tuple[tuple[str, str], ...] = ()
+    owner: str | None = field(default=None, compare=False)
 
     @property
     def full_name(self) -> str:
@@ -231,6 +251,9 @@ class Schema:
     relations: tuple[Relation, ...] = field(default=(), compare=False)
     unread: tuple[Problem, ...] = field(default=(), compare=False)
     remarks: tuple[Problem, ...] = field(default=(), compare=False)
+    domains: tuple[Domain, ...] = field(default=(), compare=False)
+    types: tuple[OtherType, ...] = field(default=(), compare=False)
+    routines: tuple[Routine, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         for collection in ("tables", "enums", "views", "sequences"):

@@ -1,0 +1,94 @@
+"""The replay's Schema in the server's own words: what it holds is made once more in scratch schemas of the same database and read back.
+
+Expressions come out as `pg_get_expr` writes them and types as `format_type` does, whatever way our text spelled them. Nothing else is
+taken from the server: names, order, references, validation and inheritance stay the replay's.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.emit import create_schema, quote
+from bot.model import Column, Dialect, Domain, Schema, Table, View
+from bot.parse.expressions import canonical_expression
+from tests.servers.postgresql import Connection, by_name, read
+
+SHADOW = "shadow_"
+
+
+def shadow(name: str | None) -> str:
+    return f"{SHADOW}{name or 'public'}"
+
+
+def canonical(connection: Connection, schema: Schema) -> Schema:
+    """The Schema as the server would write it."""
+    with connection.transaction(force_rollback=True):
+        connection.execute("SET LOCAL search_path = public")
+        connection.execute(create_schema(_moved(schema)))
+        made = read(connection, SHADOW)
+    tables = {table.full_name: table for table in made.tables}
+    views = {view.full_name: view for view in made.views}
+    domains = {domain.full_name: domain for domain in made.domains}
+    return replace(
+        schema,
+        tables=tuple(_merged(table, tables[table.full_name]) for table in schema.tables),
+        views=tuple(_view(view, views[view.full_name]) for view in schema.views),
+        domains=tuple(_domain(domain, domains[domain.full_name]) for domain in schema.domains),
+        roles=(),
+    )
+
+
+def as_read(connection: Connection) -> Schema:
+    """The server's Schema with bounds and names in the form that is compared."""
+    with connection.transaction(force_rollback=True):
+        connection.execute("SET LOCAL search_path = public")
+        schema = read(connection)
+    return replace(schema, tables=tuple(replace(t, bounds=_bounds(t)) for t in schema.tables))
+
+
+def _moved(schema: Schema) -> Schema:
+    """The same in scratch schemas; types, sequences and routines stay where they are, for expressions to name."""
+    names = {shadow(each.schema) for each in (*schema.tables, *schema.views, *schema.domains)}
+    return Schema(
+        Dialect.POSTGRESQL,
+        tables=tuple(replace(t, schema=shadow(t.schema), foreign_keys=(), triggers=(), parents=(), bounds=None) for t in schema.tables),
+        views=tuple(replace(view, schema=shadow(view.schema)) for view in schema.views),
+        domains=tuple(replace(domain, schema=shadow(domain.schema)) for domain in schema.domains),
+        namespaces=tuple(names),
+    )
+
+
+def _merged(ours: Table, made: Table) -> Table:
+    written = {check.name: check for check in made.checks}
+    checks = tuple(replace(check, expression=written[check.name].expression) for check in ours.checks)
+    columns = {column.name: column for column in made.columns}
+    fields: dict[str, Any] = {name: getattr(made, name) for name in ("uniques", "indexes", "policies", "exclusions", "options")}
+    return replace(
+        ours,
+        columns=tuple(_column(column, columns[column.name]) for column in ours.columns),
+        primary_key=made.primary_key,
+        checks=checks,
+        bounds=_bounds(ours),
+        **fields,
+    )
+
+
+def _column(ours: Column, made: Column) -> Column:
+    return replace(made, inherited=ours.inherited, nullable=ours.nullable, comment=ours.comment)
+
+
+def _bounds(table: Table) -> str | None:
+    return table.bounds and canonical_expression(table.bounds, Dialect.POSTGRESQL).text
+
+
+def _view(ours: View, made: View) -> View:
+    return replace(ours, definition=made.definition, columns=made.columns, indexes=by_name(made.indexes))
+
+
+def _domain(ours: Domain, made: Domain) -> Domain:
+    written = {check.name: check for check in made.checks}
+    checks = tuple(replace(check, expression=written[check.name].expression) for check in ours.checks)
+    return replace(made, checks=checks, span=ours.span)
+
+
+def quoted(name: str) -> str:
+    return quote(name, Dialect.POSTGRESQL)
