@@ -31,6 +31,7 @@ from bot.model import (
 )
 from bot.projects import find_projects, migrations
 from bot.projects.read import read_project
+from bot.projects.sizes import read_sizes
 from bot.unread import known, settled, unread_places
 
 
@@ -49,7 +50,7 @@ def review(
     earlier, before = find_projects(base, config, dialect=dialect)
     problems = tuple(settled(found, head, known(before, base)))
     readings = tuple(_read(base, head, tip, project, earlier) for project in projects)
-    reviews = tuple(_review_project(base, head, sides, config=config, rules=rules, today=today) for sides in readings)
+    reviews = tuple(_review_project(base, head, sides, tip=tip, config=config, rules=rules, today=today) for sides in readings)
     gone = (
         *(_lost(sides) for sides in readings if _has_lost(sides)),
         *(_gone(old) for old in earlier if old.name not in {project.name for project in projects}),
@@ -95,11 +96,14 @@ def _read(base: Tree, head: Tree, tip: Tree, project: Project, earlier: tuple[Pr
     return Sides(before, after, history)
 
 
-def _review_project(base: Tree, head: Tree, sides: Sides, *, config: Config, rules: tuple[Rule, ...], today: date) -> ProjectReview:
+def _review_project(
+    base: Tree, head: Tree, sides: Sides, *, tip: Tree, config: Config, rules: tuple[Rule, ...], today: date
+) -> ProjectReview:
     project, before, after = sides.after.project, sides.before.schema, sides.after.schema
     steps = sides.added_steps()
     stands = standing(before, steps)
     changes = reviewed_changes(sides, steps, stands)
+    sizes, unsized = read_sizes(tip, project)
     context = Context(
         project=project,
         before=before,
@@ -110,6 +114,7 @@ def _review_project(base: Tree, head: Tree, sides: Sides, *, config: Config, rul
         today=today,
         history=sides.history,
         begun=stands,
+        sizes=sizes,
         migrated=sides.after.replay.schema if sides.after.migrations else None,
     )
     verdicts = run_rules(rules, context=context, changes=changes, settings=Settings(config))
@@ -127,7 +132,7 @@ def _review_project(base: Tree, head: Tree, sides: Sides, *, config: Config, rul
         checklist=() if config.checklist.mode == "off" else checklist(changes, project=project, before=before, after=after),
         waived=waived,
         existing=len(verdicts.existing),
-        problems=(*unread_places(base, head, sides, concerned=bool(changes)), *verdicts.problems, *unclear, *missed),
+        problems=(*unread_places(base, head, sides, concerned=bool(changes)), *verdicts.problems, *unsized, *unclear, *missed),
     )
 
 

@@ -1,6 +1,6 @@
 """Which schema `inspect` is asked for, and reading it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.cli.language import choose_language
@@ -8,7 +8,7 @@ from bot.cli.options import Lang, Source
 from bot.cli.spots import Spot, choose_spot, expand_path
 from bot.cli.watched import Watched
 from bot.errors import ConfigError
-from bot.model import Dialect, Language, Message, Problem, Project, Schema, Tree
+from bot.model import Dialect, Language, Message, Problem, Project, Schema, Sizes, Tree
 from bot.parse.drizzle import read_drizzle
 from bot.parse.sql import replay
 from bot.projects import find_projects, migrations, schema_files
@@ -19,6 +19,7 @@ from bot.projects.history import named_files
 from bot.projects.layouts import layout_of
 from bot.projects.packages import kit_line
 from bot.projects.places import CODE, is_below
+from bot.projects.sizes import read_sizes
 from bot.projects.sql import provider
 from bot.render.message import plain
 from bot.scope import pick_project
@@ -43,12 +44,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """A schema with everything that could not be read, each problem once; `partial` where a limit cut something off."""
+    """A schema with everything that could not be read, each problem once; `partial` where a limit cut something off.
+
+    `sizes` are what the project states of its tables.
+    """
 
     schema: Schema
     problems: tuple[Problem, ...]
     language: Language
     partial: bool = False
+    sizes: Sizes = field(default_factory=Sizes)
 
 
 Read = tuple[Schema, tuple[Problem, ...]]
@@ -64,14 +69,16 @@ def inspected(wanted: Wanted) -> Inspected:
     config = read_config_file(wanted.config) if wanted.config else tree_config(spot.tree)
     tree = Watched(spot.tree)
     found, unclear = find_projects(tree, config, dialect=wanted.dialect)
+    sizes = Sizes()
     if wanted.paths:
         schema, problems = _read_paths(Spot(tree, spot.paths), wanted, found)
     else:
         project = _the_project(found, unclear, wanted)
         schema, problems = _read_project(tree, project, wanted)
-        problems = (*(problem for problem in unclear if _concerns(problem, project)), *problems)
+        sizes, unsized = read_sizes(tree, project)
+        problems = (*(problem for problem in unclear if _concerns(problem, project)), *problems, *unsized)
     told = tuple(dict.fromkeys((*problems, *schema.problems())))
-    return Inspected(schema, told, choose_language(wanted.lang, config), partial=tree.is_cut(told))
+    return Inspected(schema, told, choose_language(wanted.lang, config), partial=tree.is_cut(told), sizes=sizes)
 
 
 def _concerns(problem: Problem, project: Project) -> bool:

@@ -14,6 +14,7 @@ from bot.cli.check import check
 from bot.cli.diff import diff
 from bot.cli.exits import Exit
 from bot.cli.inspect import inspect
+from bot.cli.sizes import sizes
 from bot.errors import BotError
 
 
@@ -38,6 +39,7 @@ app = typer.Typer(
 app.command()(check)
 app.command()(diff)
 app.command()(inspect)
+app.command()(sizes)
 app.command()(explain.explain)
 app.command()(rules.rules)
 app.command()(init.init)

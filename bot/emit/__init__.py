@@ -6,6 +6,7 @@ from bot.emit.drizzle import drizzle_index
 from bot.emit.indexes import create_index
 from bot.emit.names import qualified, quote
 from bot.emit.schemas import create_schema
+from bot.emit.sizes import sizes_query
 from bot.emit.tables import create_table
 from bot.emit.types import type_text
 
@@ -20,5 +21,6 @@ __all__ = [
     "index_name",
     "qualified",
     "quote",
+    "sizes_query",
     "type_text",
 ]

@@ -24,6 +24,7 @@ from bot.model import (
     Schema,
     Severity,
     Side,
+    Sizes,
     Span,
     Step,
     Suggestion,
@@ -42,8 +43,8 @@ class Context:
 
     `before` and `after` are the Schemas of base and head; `schema` is the one that the subject stands in, on `side`. `changes` and
     `steps` are those of the pull request; `migrated` is what all migrations of the head leave behind, None where there are none;
-    `begun` is what stands on the server when the steps begin, the base where it is None; `options` are this rule's, with its defaults
-    filled in.
+    `begun` is what stands on the server when the steps begin, the base where it is None; `sizes` are the rows of its tables; `options`
+    are this rule's, with its defaults filled in.
     """
 
     project: Project
@@ -56,6 +57,7 @@ class Context:
     history: MigrationHistory | None = None
     migrated: Schema | None = None
     begun: Schema | None = None
+    sizes: Sizes = field(default_factory=Sizes)
     options: Mapping[str, Option] = field(default_factory=dict)
 
     @property

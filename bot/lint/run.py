@@ -8,6 +8,7 @@ from bot.lint.fingerprint import fingerprint, renamed_object
 from bot.lint.load import message_of
 from bot.lint.rule import Context, Hit, Rule
 from bot.lint.settings import Settings
+from bot.lint.size import most_severe
 from bot.model import (
     Candidate,
     Change,
@@ -21,6 +22,7 @@ from bot.model import (
     Question,
     ReviewedChange,
     Schema,
+    Severity,
     Side,
     Span,
     Step,
@@ -116,16 +118,17 @@ def _judge(rule: Rule, context: Context, changes: tuple[ReviewedChange, ...], se
     for subject in _subjects(rule, context):
         try:
             for hit in rule.check(subject, context):
-                verdict = _verdict(rule, hit, subject, context, changes)
-                _collect(verdicts, verdict, settings, rule)
+                limit = most_severe(rule, subject, context)
+                if limit is not None:
+                    _collect(verdicts, _verdict(rule, hit, subject, context, changes), settings, rule, limit)
         except Exception as error:  # noqa: BLE001 # the edge around one rule: its mistake must not cost the others
             return list(verdicts.values()), [_failure(rule, subject, error)]
     return list(verdicts.values()), []
 
 
-def _collect(verdicts: dict[str, Verdict], verdict: Verdict, settings: Settings, rule: Rule) -> None:
+def _collect(verdicts: dict[str, Verdict], verdict: Verdict, settings: Settings, rule: Rule, limit: Severity) -> None:
     finding = verdict.finding
-    severity = settings.severity(rule, finding.places[0].span.path if finding.places else "")
+    severity = settings.severity(rule, finding.places[0].span.path if finding.places else "", limit=limit)
     if severity is None:
         return
     known = verdicts.get(finding.fingerprint)

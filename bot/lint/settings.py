@@ -27,9 +27,12 @@ class Settings:
             return True
         return any(self._severity(rule, (override.rules,)) is not None for override in self.config.overrides)
 
-    def severity(self, rule: Rule, path: str) -> Severity | None:
-        """The severity of the rule's findings in that file, None where it is off; the last matching override wins."""
-        return self._severity(rule, self._settings(path))
+    def severity(self, rule: Rule, path: str, *, limit: Severity = Severity.ERROR) -> Severity | None:
+        """The severity of the rule's findings in that file, None where it is off; the last matching override wins.
+
+        `limit` is the most that the rule's own severity counts for; a configured one is not limited.
+        """
+        return self._severity(rule, self._settings(path), limit)
 
     def options(self, rule: Rule) -> Mapping[str, Option]:
         """The rule's options with the configured ones over its defaults."""
@@ -40,8 +43,8 @@ class Settings:
         matching = (o.rules for o in self.config.overrides if any(matches(glob, path) for glob in o.paths))
         return (self.config.rules, *matching)
 
-    def _severity(self, rule: Rule, layers: tuple[Mapping[str, RuleSetting], ...]) -> Severity | None:
-        severity: Severity | None = rule.severity if rule.enabled else None
+    def _severity(self, rule: Rule, layers: tuple[Mapping[str, RuleSetting], ...], limit: Severity = Severity.ERROR) -> Severity | None:
+        severity: Severity | None = max(rule.severity, limit, key=lambda each: each.rank) if rule.enabled else None
         for layer in layers:
             for setting in (layer.get(EVERY), layer.get(rule.name)):
                 if setting is None or setting.severity is None:

@@ -1,6 +1,6 @@
 """The values everything else speaks in: frozen, slotted, with tuples; no parser, no text building."""
 
-from bot.model.changes import Change, change_kind, change_node, change_object, part_object
+from bot.model.changes import Change, change_kind, change_node, change_object, changed_table, part_object
 from bot.model.evolve import apply, change_table, rename_column
 from bot.model.migrations import Migration, MigrationHistory, Replay, Step, StepKind, standing
 from bot.model.named import Domain, OtherType, Routine
@@ -59,6 +59,7 @@ from bot.model.review import (
     risk_of,
 )
 from bot.model.schema import SEQUENCE_DEFAULTS, Cardinality, Enum, Part, Relation, Schema, Sequence, Table, View
+from bot.model.sizes import Sizes
 from bot.model.sorted import Sorted
 from bot.model.table_changes import (
     AddCheck,
@@ -200,6 +201,7 @@ __all__ = [
     "SequenceChange",
     "Severity",
     "Side",
+    "Sizes",
     "Sorted",
     "Span",
     "Step",
@@ -224,6 +226,7 @@ __all__ = [
     "change_node",
     "change_object",
     "change_table",
+    "changed_table",
     "fit",
     "full_name",
     "is_prefix",

@@ -41,6 +41,12 @@ def change_object(change: Change) -> str:
     return part_object(change.table, value)  # type: ignore[union-attr]  # every remaining Change is inside a table
 
 
+def changed_table(change: Change) -> Table | None:
+    """The table that the change is in, or that it makes, drops or renames; None for other objects."""
+    table = getattr(change, "table", None) or change_node(change)
+    return table if isinstance(table, Table) else None
+
+
 def part_object(table: Table, part: object) -> str:
     """How a part of a table is written: `table.column`, or `table:name`, by its columns where it has no name."""
     if isinstance(part, Column):

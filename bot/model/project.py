@@ -37,6 +37,7 @@ class Project:
     `schema_paths` are globs; without them the migrations are the schema. `casing` is Drizzle's (`snake_case`, `camelCase`).
     `kit` is the drizzle-kit line, `0` or `1`, that decides default names. `migrations` is a folder, or a file for one schema.sql.
     `aliases` are other configurations that describe the same project as `config_path`.
+    `sizes_path` is the file with the rows of each table.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Project:
     aliases: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
+    sizes_path: str | None = None
 
     @property
     def has_drizzle_schema(self) -> bool:

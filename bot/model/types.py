@@ -17,6 +17,11 @@ class Dialect(StrEnum):
         """MySQL or MariaDB."""
         return self in (Dialect.MYSQL, Dialect.MARIADB)
 
+    @property
+    def estimates_rows(self) -> bool:
+        """Whether the server keeps an estimate of the rows of each table."""
+        return self is not Dialect.SQLITE
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnType:

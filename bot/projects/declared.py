@@ -51,7 +51,7 @@ def _project(tree: Tree, item: ProjectConfig, dialect: Dialect, drafts: tuple[Dr
     runner = project.runner if project.has_drizzle_schema or project.layout is Layout.JOURNAL else Runner()
     if asked and asked != runner.name:
         runner = runner_named(asked, project.runner.driver, dialect)
-    return replace(project, runner=runner, version=item.version, documents=item.documents, queries=item.queries)
+    return replace(project, runner=runner, version=item.version, documents=item.documents, queries=item.queries, sizes_path=item.sizes)
 
 
 def _is_same(tree: Tree, item: ProjectConfig, draft: Draft) -> bool:

@@ -15,6 +15,7 @@ from bot.projects.history import MAX_FILE
 from bot.projects.names import distinct_names, folder_name
 from bot.projects.places import is_below
 from bot.projects.problems import content_unread, dialect_unknown
+from bot.projects.sizes import SIZES_PATH
 from bot.projects.sql import migration_files, migration_folders, provider, single_files, texts
 from bot.projects.twins import merged
 
@@ -24,10 +25,15 @@ def find_projects(tree: Tree, config: Config, *, dialect: Dialect | None = None)
 
     Declared projects are taken as they are; without any, drizzle-kit configurations, Drizzle journals and tables, folders of SQL
     migrations and a schema.sql are looked for, in this order; a later kind only where no project of an earlier kind has claimed the
-    folder. `dialect` holds where nothing else says.
+    folder. `dialect` holds where nothing else says. The only project of a Tree has its sizes in `.github/schema-sizes.json`.
     """
-    if config.projects:
-        return declared(tree, config.projects, dialect)
+    projects, problems = declared(tree, config.projects, dialect) if config.projects else _detected(tree, dialect)
+    if len(projects) == 1 and projects[0].sizes_path is None:
+        projects = (replace(projects[0], sizes_path=SIZES_PATH),)
+    return projects, problems
+
+
+def _detected(tree: Tree, dialect: Dialect | None) -> tuple[tuple[Project, ...], tuple[Problem, ...]]:
     drafts, problems = _split(configured(tree, dialect))
     drafts, unlike = _split(merged(tree, drafts))
     more, also = _split(journalled(tree, drafts, dialect))

@@ -12,7 +12,7 @@ from bot.render.links import NO_LINKS, Links, github_links
 from bot.render.markers import InlineMarker, SummaryMarker, read_inline_marker, read_summary_marker, without_markers
 from bot.render.rule_list import render_rules_json, render_rules_text
 from bot.render.sarif import render_sarif
-from bot.render.schema_text import render_schema
+from bot.render.schema_text import render_schema, render_sizes
 from bot.render.terminal import render_text
 from bot.render.ticks import with_ticks
 
@@ -44,6 +44,7 @@ __all__ = [
     "render_rules_text",
     "render_sarif",
     "render_schema",
+    "render_sizes",
     "render_text",
     "with_ticks",
     "without_markers",

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from bot.model import Dialect, Language, Part, Problem, Schema, Table
+from bot.model import Dialect, Language, Message, Part, Problem, Schema, Sizes, Table
 from bot.render import titles
 from bot.render.consoles import columns, printed
 from bot.render.definitions import definition
 from bot.render.escape import one_line
 from bot.render.message import plain
 from bot.render.places import span_text
+
+UNKNOWN = Message.of(en="not known", ko="알 수 없음")
 
 
 def render_schema(schema: Schema, problems: tuple[Problem, ...], language: Language, *, width: int = 80, color: bool = False) -> str:
@@ -28,6 +30,21 @@ def _lines(schema: Schema, problems: tuple[Problem, ...], language: Language) ->
     for kind, names in (("schema", schema.namespaces), ("role", schema.roles)):
         for name in names:
             yield Text.assemble((kind, "bold"), f" {one_line(name)}")
+    yield from _problems(problems, language)
+
+
+def render_sizes(
+    schema: Schema, sizes: Sizes, problems: tuple[Problem, ...], language: Language, *, width: int = 80, color: bool = False
+) -> str:
+    """The rows of every table, the largest first, and what could not be read."""
+    grid = columns(0, 1)
+    for table in sorted(schema.tables, key=lambda table: (-(sizes.of(table.full_name) or 0), table.full_name)):
+        rows = sizes.of(table.full_name)
+        grid.add_row(Text(one_line(table.full_name), style="cyan"), plain(UNKNOWN, language) if rows is None else f"{rows:,}")
+    return printed((grid, *_problems(problems, language)), width=width, color=color)
+
+
+def _problems(problems: tuple[Problem, ...], language: Language) -> Iterator[Text]:
     if problems:
         yield Text(plain(titles.titled(titles.PROBLEMS, len(problems)), language), style="bold yellow")
     for problem in problems:
