@@ -2,5 +2,7 @@
 
 from bot.effects.judge import effects_of
 from bot.effects.lost import rows_lost
+from bot.effects.runners import transaction_of
+from bot.effects.transactions import in_transactions, same_transaction
 
-__all__ = ["effects_of", "rows_lost"]
+__all__ = ["effects_of", "in_transactions", "rows_lost", "same_transaction", "transaction_of"]

@@ -4,7 +4,8 @@ This is how SQLite changes anything but a name (https://www.sqlite.org/lang_alte
 """
 
 from bot.effects.code import BROKEN, LOST
-from bot.effects.sqlite import REBUILDS, checks_keys
+from bot.effects.runners import checks_keys_meanwhile
+from bot.effects.sqlite import REBUILDS
 from bot.effects.statement import Statement, is_copy_of, references
 from bot.model import Dialect, Effect, Schema, Table
 
@@ -27,6 +28,6 @@ def replaced(old: Table, copy: Table, statement: Statement) -> frozenset[Effect]
     if not set(old.column_names()) <= set(copy.column_names()):
         found |= LOST | BROKEN
     children = references(old, statement.before)
-    if dialect is Dialect.SQLITE and checks_keys(statement) and any(key.on_delete in REACHING for _, key in children):
+    if dialect is Dialect.SQLITE and checks_keys_meanwhile(statement.project) and any(key.on_delete in REACHING for _, key in children):
         found |= LOST
     return found

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from bot.effects.runners import checks_keys_meanwhile, switches_keys_on
 from bot.effects.statement import Statement, indexed, mentions, references
 from bot.model import (
     AddCheck,
@@ -45,10 +46,6 @@ REBUILDS: Effects = frozenset({Effect.REWRITES_TABLE, Effect.BLOCKS_WRITES})
 INDEXES: Effects = frozenset({Effect.BUILDS_INDEX, Effect.BLOCKS_WRITES})
 VERIFIES: Effects = frozenset({Effect.SCANS_TABLE, Effect.BLOCKS_WRITES})
 
-# Drivers that check foreign keys while migrations run: better-sqlite3 is compiled so, Cloudflare's always do. libSQL's own migrate()
-# switches them off first. https://github.com/WiseLibs/better-sqlite3/blob/master/docs/compilation.md
-# https://developers.cloudflare.com/d1/sql-api/foreign-keys/
-CHECKING = frozenset({"better-sqlite3", "d1", "durable-sqlite"})
 # libSQL has ALTER COLUMN … TO, which replaces the definition and leaves the rows: https://docs.turso.tech/libsql
 LIBSQL = frozenset({"libsql"})
 
@@ -64,7 +61,7 @@ def _added_column(change: AddColumn, statement: Statement) -> Effects:
     if _cannot_be_added(column) or (statement.written and _comes_as_key(change, statement)):
         return FAILS
     referenced = any(isinstance(other, AddForeignKey) for other in statement.changes)
-    if referenced and column.default is not None and statement.project.runner.driver in CHECKING:
+    if referenced and column.default is not None and switches_keys_on(statement.project):
         return FAILS
     return NONE
 
@@ -147,15 +144,10 @@ def _indexed(_: AddIndex | AlterIndex, statement: Statement) -> Effects:
 
 def _dropped_table(change: DropTable, statement: Statement) -> Effects:
     """Where foreign keys are checked, DROP TABLE first deletes every row, and the deletes cascade."""
-    if not statement.written or not checks_keys(statement):
+    if not statement.written or not checks_keys_meanwhile(statement.project):
         return NONE
     held = any(key.on_delete in ("no action", "restrict") for _, key in references(change.before, statement.before))
     return FAILS if held else NONE
-
-
-def checks_keys(statement: Statement) -> bool:
-    """Whether foreign keys are checked all through: PRAGMA foreign_keys=OFF means nothing inside a transaction."""
-    return statement.project.runner.driver in CHECKING and statement.project.runner.transaction in ("all", "file")
 
 
 ROWS: Mapping[type, Callable[[Any, Statement], Effects]] = {

@@ -1,16 +1,9 @@
-"""What follows from the statement as a whole, whichever objects it changes: its verb, and the transaction the runner puts around it."""
+"""What follows from the statement as a whole, whichever objects it changes: its verb, and the transaction it runs in."""
 
 import re
 
+from bot.effects.alone import plain, refuses_transaction
 from bot.model import Dialect, Effect, Project, Schema, Step
-
-# "cannot run inside a transaction block": measured on PostgreSQL 15. REFRESH MATERIALIZED VIEW CONCURRENTLY can.
-CONCURRENT = re.compile(
-    r"(create (unique )?index|drop index) concurrently\b"
-    r"|reindex\b.*\bconcurrently\b"
-    r"|alter table .*\bdetach partition\b.*\bconcurrently\b"
-)
-ALONE = ("vacuum", "create database", "drop database", "alter system", "create tablespace", "drop tablespace", "create subscription")
 
 REWRITES = frozenset({Effect.REWRITES_TABLE, Effect.BLOCKS_READS, Effect.BLOCKS_WRITES})
 REBUILDS = frozenset({Effect.BUILDS_INDEX, Effect.BLOCKS_WRITES})
@@ -39,26 +32,18 @@ SQLITE = (
 )
 WHOLE = {Dialect.POSTGRESQL: POSTGRESQL, Dialect.MYSQL: MYSQL, Dialect.MARIADB: MYSQL, Dialect.SQLITE: SQLITE}
 
-COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
-
 
 def refused_by_runner(step: Step, project: Project) -> bool:
-    """Whether the statement cannot run in the transaction that the project's runner opens around it."""
-    if project.dialect is not Dialect.POSTGRESQL or project.runner.transaction not in ("all", "file"):
-        return False
-    text = _plain(step)
-    return text.startswith(ALONE) or CONCURRENT.match(text) is not None
+    """Whether the statement stands in a transaction that it cannot run in."""
+    is_open = step.transaction is not None and step.transaction.is_open
+    return project.dialect is Dialect.POSTGRESQL and is_open and refuses_transaction(step)
 
 
 def whole_statement(step: Step, base: Schema) -> frozenset[Effect]:
     """What the statement does to tables of the base beyond its Changes."""
-    text = _plain(step)
+    text = plain(step)
     found = next((effects for pattern, effects in WHOLE[base.dialect] if re.match(pattern, text)), None)
     return found if found is not None and _names_an_old_table(text, base) else frozenset()
-
-
-def _plain(step: Step) -> str:
-    return " ".join(COMMENT.sub(" ", step.text).lower().split())
 
 
 def _names_an_old_table(text: str, base: Schema) -> bool:

@@ -2,7 +2,7 @@
 
 from bot.model.changes import Change, change_kind, change_node, change_object, changed_table, part_object
 from bot.model.evolve import apply, change_table, rename_column
-from bot.model.migrations import Migration, MigrationHistory, Replay, Step, StepKind, standing
+from bot.model.migrations import Migration, MigrationHistory, Opener, Replay, Step, StepKind, Transaction, standing
 from bot.model.named import Domain, OtherType, Routine
 from bot.model.names import POSTGRESQL_NAME_BYTES, full_name, schema_name
 from bot.model.object_changes import (
@@ -175,6 +175,7 @@ __all__ = [
     "Migration",
     "MigrationHistory",
     "NameChange",
+    "Opener",
     "OtherType",
     "Part",
     "PartChange",
@@ -209,6 +210,7 @@ __all__ = [
     "Suggestion",
     "Table",
     "TableChange",
+    "Transaction",
     "Tree",
     "Trigger",
     "UniqueConstraint",

@@ -20,6 +20,30 @@ class StepKind(StrEnum):
     NOT_ANALYSED = "not-analysed"
 
 
+class Opener(StrEnum):
+    """Who opened the transaction that a statement runs in."""
+
+    RUNNER = "runner"
+    FILE = "file"  # a BEGIN in the migration itself
+    CALL = "call"  # PostgreSQL, around several statements that are sent in one call
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """What a statement runs in: Steps with the same `number` are committed or rolled back together.
+
+    Without an `opener` the statement stands alone and is committed by itself.
+    """
+
+    number: int
+    opener: Opener | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a transaction block around the statement."""
+        return self.opener is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One migration statement with the schema before it and the Changes it makes.
@@ -27,6 +51,7 @@ class Step:
     `words` are those that decide what it does to a server: `concurrently, not-valid, using-index, if-exists, if-not-exists, cascade,
     using, validate, guarded` and for MySQL `algorithm=inplace`, `lock=none`. OPAQUE is deliberately not looked into (a function body,
     GRANT); NOT_ANALYSED was not understood, and a Problem says so. `verb` is the head of the statement in lower case, `create index`.
+    `transaction` is what it runs in (`bot.effects.transactions`), None where nobody knows.
     """
 
     kind: StepKind
@@ -36,6 +61,7 @@ class Step:
     before: Schema = field(repr=False)
     changes: tuple[Change, ...] = ()
     words: frozenset[str] = frozenset()
+    transaction: Transaction | None = None
 
 
 @dataclass(frozen=True, slots=True)

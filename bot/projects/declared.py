@@ -50,7 +50,7 @@ def _project(tree: Tree, item: ProjectConfig, dialect: Dialect, drafts: tuple[Dr
     asked = item.migrations.runner if item.migrations else None
     runner = project.runner if project.has_drizzle_schema or project.layout is Layout.JOURNAL else Runner()
     if asked and asked != runner.name:
-        runner = runner_named(asked, project.runner.driver, dialect)
+        runner = runner_named(asked, project.runner.driver, dialect, kit=project.kit)
     return replace(project, runner=runner, version=item.version, documents=item.documents, queries=item.queries, sizes_path=item.sizes)
 
 

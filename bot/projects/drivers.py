@@ -1,26 +1,31 @@
-"""Drizzle's database drivers: the family each talks to, the package it needs, and what its migrator wraps in a transaction."""
+"""Drizzle's database drivers: the family each talks to, and the package it needs."""
 
 from collections.abc import Iterable
 
 from bot.model import Dialect
 
-ALL, FILE, NONE = "all", "file", "none"
-
-# drizzle-orm's PostgreSQL and SQLite migrators run all pending files in one transaction or batch; over HTTP Neon and Xata have none;
-# MySQL commits at every DDL statement. None where it is not known.
-# https://github.com/drizzle-team/drizzle-orm/tree/main/drizzle-orm/src (each driver's migrator.ts)
-DRIVERS: dict[str, tuple[str, str | None]] = {
+# Driver → the family of databases that it talks to; what its migrator does is in bot/effects/drizzle_rows.py.
+DRIVERS: dict[str, str] = {
     **dict.fromkeys(
-        ("node-postgres", "postgres-js", "neon-serverless", "vercel-postgres", "pglite", "bun-sql", "aws-data-api"), ("pg", ALL)
+        (
+            "node-postgres",
+            "postgres-js",
+            "neon-serverless",
+            "vercel-postgres",
+            "pglite",
+            "bun-sql",
+            "aws-data-api",
+            "neon-http",
+            "xata-http",
+        ),
+        "pg",
     ),
-    **dict.fromkeys(("neon-http", "xata-http"), ("pg", NONE)),
-    **dict.fromkeys(("pg-proxy", "netlify-db", "effect-postgres", "effect-pglite"), ("pg", None)),
-    **dict.fromkeys(("mysql2", "planetscale-serverless", "tidb-serverless", "mysql-proxy", "bun-sql/mysql"), ("mysql", NONE)),
+    **dict.fromkeys(("pg-proxy", "netlify-db", "effect-postgres", "effect-pglite"), "pg"),
+    **dict.fromkeys(("mysql2", "planetscale-serverless", "tidb-serverless", "mysql-proxy", "bun-sql/mysql"), "mysql"),
     **dict.fromkeys(
-        ("better-sqlite3", "libsql", "d1", "bun-sqlite", "expo-sqlite", "op-sqlite", "sql-js", "durable-sqlite", "node-sqlite"),
-        ("sqlite", ALL),
+        ("better-sqlite3", "libsql", "d1", "bun-sqlite", "expo-sqlite", "op-sqlite", "sql-js", "durable-sqlite", "node-sqlite"), "sqlite"
     ),
-    **dict.fromkeys(("sqlite-proxy", "sqlite-cloud", "tursodatabase", "bun-sql/sqlite"), ("sqlite", None)),
+    **dict.fromkeys(("sqlite-proxy", "sqlite-cloud", "tursodatabase", "bun-sql/sqlite"), "sqlite"),
 }
 # npm package → driver, in the order in which drizzle-kit looks for them.
 NPM = {
@@ -54,13 +59,13 @@ BUNDLED = frozenset({"expo-sqlite", "durable-sqlite", "op-sqlite"})  # these app
 def driver_of(written: str, dialect: Dialect) -> str | None:
     """The driver behind a module of drizzle-orm (`libsql`, `bun-sql/mysql`, `expo-sqlite/async`) where it is one for this dialect."""
     own = written if written in DRIVERS else written.partition("/")[0]
-    return own if own in DRIVERS and DRIVERS[own][0] == family(dialect) else None
+    return own if own in DRIVERS and DRIVERS[own] == family(dialect) else None
 
 
 def installed(dependencies: Iterable[str], dialect: Dialect) -> tuple[str, ...]:
     """The drivers for this dialect whose packages are installed, in the order in which drizzle-kit looks for them."""
     names = set(dependencies)
-    return tuple(driver for name, driver in NPM.items() if name in names and DRIVERS[driver][0] == family(dialect))
+    return tuple(driver for name, driver in NPM.items() if name in names and DRIVERS[driver] == family(dialect))
 
 
 def family(dialect: Dialect) -> str:

@@ -60,7 +60,7 @@ def complete(tree: Tree, draft: Draft, name: str) -> Project:
     line = {Layout.FOLDERS: 1, Layout.JOURNAL: 0}.get(layout, kit) if layout else kit
     there = draft.migrations if layout else None
     told = casing_of_code(tree, root, draft.dialect) if draft.config_path is None and draft.schema else None
-    runner = runner_of(tree, root=root, dialect=draft.dialect, migrations=there, kit_driver=draft.kit_driver)
+    runner = runner_of(tree, root=root, dialect=draft.dialect, migrations=there, kit_driver=draft.kit_driver, kit=line)
     return Project(
         name=name,
         dialect=draft.dialect,

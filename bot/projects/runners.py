@@ -3,11 +3,13 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from bot.effects import transaction_of
 from bot.model import Dialect, Runner, Tree
 from bot.projects.callers import Callers, callers
 from bot.projects.contents import json_of, text_of
-from bot.projects.drivers import ALL, BUNDLED, DRIVERS, FILE, KIT_DRIVERS, NONE, installed
+from bot.projects.drivers import BUNDLED, KIT_DRIVERS, installed
 from bot.projects.packages import Package, calls, commands, packages_around, read_package
 from bot.projects.places import ancestors, has, join
 
@@ -16,31 +18,35 @@ AIMS = ("--filter", "-F", "--cwd", "-C", "--prefix", "-w", "--workspace", "works
 WRANGLER = ("wrangler.toml", "wrangler.json", "wrangler.jsonc")
 
 
-def runner_of(tree: Tree, *, root: str, dialect: Dialect, migrations: str | None, kit_driver: str | None = None) -> Runner:
+def runner_of(tree: Tree, *, root: str, dialect: Dialect, migrations: str | None, kit_driver: str | None = None, kit: int = 0) -> Runner:
     """The runner of a Drizzle project in `root`: wrangler, a call of `migrate()`, or drizzle-kit; unknown where nothing says.
 
-    `migrations` is the folder, where it exists. Where a repository has several runners, what they have in common is known.
+    `migrations` is the folder, where it exists; `kit` is Drizzle's line. Where a repository has several runners, what they have in
+    common is known.
     """
     packages = packages_around(tree, root)
     code = callers(tree, root, dialect)
     first = KIT_DRIVERS.get(kit_driver or "") or next(iter(_installed(packages, dialect)), None)
-    found = [Runner("wrangler", "d1", FILE)] if migrations is not None and _is_wranglers(tree, packages, root, migrations, dialect) else []
-    found += _drizzles(code, first)
+    found = [runner_named(name, driver, dialect, kit=kit) for name, driver in _drizzles(code, first)]
+    if migrations is not None and _is_wranglers(tree, packages, root, migrations, dialect):
+        found.append(runner_named("wrangler", "d1", dialect))
     if migrations is not None and _kit_migrates(tree, packages, root):
-        found.append(runner_named("drizzle-kit", first, dialect))
-    if len(found) == 1 and not code.is_own:
-        return found[0]
+        found.append(runner_named("drizzle-kit", first, dialect, kit=kit))
     if not found or code.is_own:
         return Runner(driver=_opened(code, packages, dialect))
-    return Runner(driver=_common(runner.driver for runner in found), transaction=_common(runner.transaction for runner in found))
+    return Runner(
+        _common(runner.name for runner in found) or "unknown",
+        _common(runner.driver for runner in found),
+        _common(runner.transaction for runner in found),
+    )
 
 
-def _drizzles(code: Callers, first: str | None) -> Iterator[Runner]:
-    """drizzle-orm, where the code calls its `migrate`, or the driver can do nothing else."""
+def _drizzles(code: Callers, first: str | None) -> Iterator[tuple[str, str]]:
+    """drizzle-orm with each driver whose `migrate` the code calls, or with one that can do nothing else."""
     if code.migrating:
-        yield Runner("drizzle-orm", _common(code.migrating), _common(DRIVERS[driver][1] for driver in code.migrating))
+        yield from (("drizzle-orm", driver) for driver in code.migrating)
     elif first in BUNDLED:
-        yield Runner("drizzle-orm", first, ALL)
+        yield "drizzle-orm", str(first)
 
 
 def _kit_migrates(tree: Tree, packages: tuple[Package, ...], root: str) -> bool:
@@ -70,17 +76,10 @@ def _opened(code: Callers, packages: tuple[Package, ...], dialect: Dialect) -> s
     return _common(code.migrating or code.opened or _installed(packages, dialect))
 
 
-def runner_named(name: str, driver: str | None, dialect: Dialect) -> Runner:
-    """A runner that somebody named, with what it wraps in a transaction."""
-    if name == "wrangler":
-        return Runner(name, "d1", FILE)
-    if name not in ("drizzle-kit", "drizzle-orm"):
-        return Runner(name, driver)
-    # drizzle-kit talks to D1 over HTTP, one statement a request.
-    if name == "drizzle-kit" and driver == "d1":
-        return Runner(name, driver, NONE)
-    usual = NONE if dialect.is_mysql_family else ALL
-    return Runner(name, driver, DRIVERS[driver][1] if driver in DRIVERS else usual if name == "drizzle-kit" else None)
+def runner_named(name: str, driver: str | None, dialect: Dialect, *, kit: int = 0) -> Runner:
+    """A runner that somebody named, with what it wraps in a transaction. `kit` is Drizzle's line."""
+    runner = Runner(name, "d1" if name == "wrangler" else driver)
+    return replace(runner, transaction=transaction_of(runner, dialect, kit))
 
 
 def _installed(packages: tuple[Package, ...], dialect: Dialect) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ def blocking_index_creation(step: Step, context: Context) -> Iterator[Hit]:
 def _suggestion(step: Step, context: Context) -> Suggestion | None:
     """CONCURRENTLY added, where it is known that no transaction stands in its way."""
     lines = context.source(step.span)
-    if context.project.runner.transaction != "none" or not lines or not PLAIN.match(lines[0]):
+    is_alone = step.transaction is not None and not step.transaction.is_open
+    if not is_alone or not lines or not PLAIN.match(lines[0]):
         return None
     text = "\n".join((PLAIN.sub(r"\1 CONCURRENTLY", lines[0]), *lines[1:]))
     return Suggestion(step.span.path, step.span.line, step.span.end_line, text)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import Step, StepKind
+from bot.model import Step
 
 # REFRESH MATERIALIZED VIEW CONCURRENTLY may run in a transaction.
 REFUSED = ("create index", "create unique index", "drop index", "reindex", "alter table")
@@ -20,20 +20,8 @@ REFUSED = ("create index", "create unique index", "drop index", "reindex", "alte
         "이 SQL 문을 마이그레이션과 따로 실행하거나 트랜잭션을 열지 않는 실행기로 실행하십시오",
     },
 )
-def concurrently_in_transaction(step: Step, context: Context) -> Iterator[Hit]:
-    """Each such statement where the runner or the file itself opens a transaction that no COMMIT before it ends."""
-    if "concurrently" in step.words and step.verb.startswith(REFUSED) and _in_transaction(step, context):
+def concurrently_in_transaction(step: Step, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # every rule takes a context
+    """Each such statement around which the runner, the file itself or a call with several statements holds a transaction open."""
+    is_open = step.transaction is not None and step.transaction.is_open
+    if is_open and "concurrently" in step.words and step.verb.startswith(REFUSED):
         yield Hit(step)
-
-
-def _in_transaction(step: Step, context: Context) -> bool:
-    around = context.project.runner.transaction
-    opened = around in ("all", "file")
-    for earlier in context.steps[: context.steps.index(step)]:
-        if earlier.kind is not StepKind.TRANSACTION or (around != "all" and earlier.span.path != step.span.path):
-            continue
-        if earlier.verb.startswith(("begin", "start")):
-            opened = True
-        elif earlier.verb.startswith(("commit", "end", "rollback")) and " to " not in earlier.text.lower():
-            opened = False
-    return opened

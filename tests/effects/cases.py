@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.effects import effects_of
+from bot.effects import effects_of, in_transactions
 from bot.model import Dialect, Effect, Message, Project, Runner
 from bot.parse.sql import replay
 
@@ -39,7 +39,7 @@ class Case:
         base = replay([("setup.sql", self.setup)], dialect=self.dialect)
         assert not base.problems, base.problems
         ran = replay([("case.sql", self.statement)], dialect=self.dialect, start=base.schema)
-        found = (effects_of(step, base=base.schema, project=self.project) for step in ran.steps)
+        found = (effects_of(step, base=base.schema, project=self.project) for step in in_transactions(ran.steps, (), self.project))
         return frozenset[Effect]().union(*found)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.effects import effects_of
+from bot.effects import effects_of, in_transactions
 from bot.model import Dialect, Effect, Message, Project, Runner, Schema, Step
 from bot.parse.sql import replay
 
@@ -25,7 +25,7 @@ def steps() -> Say:
         project = Project("shop", Dialect(dialect), Message.of("", ""), runner=Runner("drizzle-orm", driver, transaction))
         schema, _ = read(base, project.dialect)
         _, found = read(text, project.dialect, schema)
-        return [effects_of(step, base=schema, project=project) for step in found]
+        return [effects_of(step, base=schema, project=project) for step in in_transactions(found, (), project)]
 
     return say
 

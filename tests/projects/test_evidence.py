@@ -59,7 +59,7 @@ def package(**parts: object) -> str:
     [
         ("postgresql", {"src/migrate.ts": call("postgres-js")}, ("drizzle-orm", "postgres-js", "all")),
         ("postgresql", {"src/migrate.ts": call("neon-http")}, ("drizzle-orm", "neon-http", "none")),
-        ("mysql", {"src/migrate.ts": call("mysql2")}, ("drizzle-orm", "mysql2", "none")),
+        ("mysql", {"src/migrate.ts": call("mysql2")}, ("drizzle-orm", "mysql2", "all")),
         ("sqlite", {"src/migrate.ts": call("better-sqlite3")}, ("drizzle-orm", "better-sqlite3", "all")),
         ("sqlite", {"src/migrate.ts": call("postgres-js")}, ("unknown", None, None)),
         ("sqlite", {"test/migrate.ts": call("better-sqlite3")}, ("unknown", None, None)),
@@ -67,7 +67,7 @@ def package(**parts: object) -> str:
         (
             "mysql",
             {"package.json": package(scripts={"m": "drizzle-kit migrate"}, dependencies={"mysql2": "3"})},
-            ("drizzle-kit", "mysql2", "none"),
+            ("drizzle-kit", "mysql2", "all"),
         ),
         (
             "postgresql",

@@ -53,7 +53,7 @@ def repository(dialect: str, folder: str = "") -> dict[str, str]:
         ("sqlite", {"a.ts": call("libsql"), "b.ts": call("better-sqlite3")}, ("drizzle-orm", None, "all")),
         ("sqlite", {"a.ts": call("node-sqlite")}, ("drizzle-orm", "node-sqlite", "all")),
         ("sqlite", {"a.ts": call("bun-sql/sqlite")}, ("drizzle-orm", "bun-sql/sqlite", None)),
-        ("mysql", {"a.ts": call("bun-sql/mysql"), "b.ts": call("bun-sql/postgres")}, ("drizzle-orm", "bun-sql/mysql", "none")),
+        ("mysql", {"a.ts": call("bun-sql/mysql"), "b.ts": call("bun-sql/postgres")}, ("drizzle-orm", "bun-sql/mysql", "all")),
         # What the scripts start counts before what merely lies there.
         (
             "postgresql",
