@@ -90,7 +90,7 @@ def is_constant(default: Expression) -> bool:
 def _dropped_column(change: DropColumn, statement: Statement) -> Effects:
     """DROP COLUMN rewrites every row; it is refused while anything in the schema still names the column."""
     table, name = statement.table(change.table), change.before.name
-    if statement.written and _is_held(table, name):
+    if statement.written and (_is_held(table, name) or _is_shown(table, name, statement)):
         return FAILS
     virtual = change.before.generated is not None and not change.before.generated.stored
     return NONE if virtual else REBUILDS
@@ -104,6 +104,12 @@ def _is_held(table: Table, name: str) -> bool:
     expressions = (check.expression for check in table.checks)
     computed = (column.generated.expression for column in table.columns if column.generated and column.name != name)
     return own or indexed(table, name) or any(mentions(value, name) for value in (*expressions, *computed))
+
+
+def _is_shown(table: Table, name: str, statement: Statement) -> bool:
+    """Whether a view that reads the table speaks of the column."""
+    views = (view for view in statement.before.views if table.full_name in (view.tables or ()))
+    return any(mentions(view.definition, name) for view in views)
 
 
 def _rebuilt(change: Change, statement: Statement) -> Effects:

@@ -44,7 +44,7 @@ def fit(column: Column, target: Column, schema: Schema) -> Fit:
         case Dialect.POSTGRESQL:
             return _postgresql(own, other, schema)
         case Dialect.SQLITE:
-            return Fit.CONVERTED if {_affinity(own), _affinity(other)} == {"integer", "text"} else Fit.SAME
+            return Fit.CONVERTED if {own.affinity, other.affinity} == {"integer", "text"} else Fit.SAME
         case _:
             return _mysql(column, own, target, other)
 
@@ -86,13 +86,6 @@ def _mysql_family(used: ColumnType) -> str | None:
         name = {"boolean": "tinyint", "integer": "int"}.get(used.name, used.name)
         return f"{name} unsigned" if used.unsigned else name
     return MYSQL_FAMILIES.get(used.name)
-
-
-def _affinity(used: ColumnType) -> str:
-    """SQLite's rules 1 and 2 of type affinity; the rest is not told apart."""
-    if "int" in used.name:
-        return "integer"
-    return "text" if any(word in used.name for word in ("char", "clob", "text")) else ""
 
 
 def _differ(one: str | None, other: str | None) -> bool:

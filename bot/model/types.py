@@ -76,11 +76,23 @@ class ColumnType:
         return replace(self, name=SERIALS[self.name]) if self.is_serial else self
 
     @property
+    def affinity(self) -> str:
+        """SQLite's type affinity: integer, text, blob, real or numeric (https://www.sqlite.org/datatype3.html, section 3.1)."""
+        found = (affinity for affinity, words in AFFINITIES if any(word in self.name for word in words))
+        return next(found, "numeric") if self.name else "blob"
+
+    @property
     def is_text(self) -> bool:
         """A character type without inline values."""
         return self.name in TEXTS and not self.dimensions
 
 
+AFFINITIES = (
+    ("integer", ("int",)),
+    ("text", ("char", "clob", "text")),
+    ("blob", ("blob",)),
+    ("real", ("real", "floa", "doub")),
+)
 SERIALS = {"smallserial": "smallint", "serial": "integer", "bigserial": "bigint"}
 INTEGERS = SERIALS.keys() | {"tinyint", "smallint", "mediumint", "integer", "int", "bigint"}
 FLOATING_POINT = frozenset({"real", "double precision", "double", "float"})

@@ -17,6 +17,7 @@ from bot.model import (
 )
 from bot.parse.expressions import canonical_default
 from bot.parse.sequences import canonical_identity
+from bot.parse.sql import followers
 from bot.parse.sql.alter_add import differences
 from bot.parse.sql.clauses import always, enclosed, expression, type_text
 from bot.parse.sql.columns import column_definition, read_type
@@ -223,4 +224,4 @@ def _add_redefined(target: Target, parts: Parts) -> None:
 
 def rename_column(target: Target, table: Table, column: Column, name: str) -> None:
     """The column under another name."""
-    target.draft.add(RenameColumn(table, column, replace(column, name=name)))
+    followers.rename(target.draft, RenameColumn(table, column, replace(column, name=name)))

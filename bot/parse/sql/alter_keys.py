@@ -21,12 +21,13 @@ from bot.model import (
     Table,
     UniqueConstraint,
 )
+from bot.parse.sql import followers
 from bot.parse.sql.alter_columns import rename_column
 from bot.parse.sql.clauses import drop_behavior, if_exists
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, Name, object_name
 from bot.parse.sql.drops import drop_column, drop_key
-from bot.parse.sql.lookups import constraint, part, referring
+from bot.parse.sql.lookups import constraint, is_taken, part, referring
 from bot.parse.sql.target import Target
 
 
@@ -117,7 +118,15 @@ def _drop_references(draft: Draft, table: Table, columns: tuple[str, ...]) -> No
 def rename(cursor: Cursor, target: Target) -> None:
     """RENAME of the table, a column, a constraint or an index."""
     if cursor.accept_any("to", "as") or (cursor.peek(1) is None and target.dialect.is_mysql_family):
-        rename_table(target, object_name(cursor))
+        name = object_name(cursor)
+        if target.table and is_taken(target.draft, replace(name, schema=target.table.schema)):
+            target.draft.existing(cursor.span(0, cursor.end), name.name)
+        elif target.name in target.draft.schema.opaque:
+            target.draft.opaque(target.name, exists=False)
+            target.draft.opaque(name.full_name, exists=True)
+            target.name = name.full_name
+        else:
+            rename_table(target, name)
         return
     if cursor.word() in ("constraint", "index", "key") and cursor.word(1) != "to":
         cursor.place += 1
@@ -128,7 +137,9 @@ def rename(cursor: Cursor, target: Target) -> None:
         cursor.accept("column")
     old, new = _old_and_new(cursor)
     found = target.column(old, cursor.span(0, cursor.end))
-    if found:
+    if found and old.lower() != new.lower() and part(found[0].columns, new, target.dialect) is not None:
+        target.draft.existing(cursor.span(0, cursor.end), f"{target.name}.{new}")
+    elif found:
         rename_column(target, *found, new)
 
 
@@ -157,7 +168,7 @@ def move_table(target: Target, schema: str | None) -> None:
 
 def _become(target: Target, table: Table, *, name: str, schema: str | None) -> None:
     after = replace(table, name=name, schema=schema)
-    target.draft.add(RenameTable(table, after))
+    followers.rename(target.draft, RenameTable(table, after))
     target.name = after.full_name
 
 

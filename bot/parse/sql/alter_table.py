@@ -38,6 +38,7 @@ def alter_table(cursor: Cursor, draft: Draft) -> None:
     cursor.accept("*")
     table = draft.table(found.full_name)
     target = Target(draft, table.full_name if table else found.full_name)
+    is_opaque = found.full_name in draft.schema.opaque
     if cursor.is_done:
         raise cursor.unreadable()
     for part in cursor.split():
@@ -45,7 +46,7 @@ def alter_table(cursor: Cursor, draft: Draft) -> None:
             _action(part, target)
         except Unreadable as error:
             _give_up(unreadable_at=error, draft=draft, table=table)
-    if table is None and not draft.problems:
+    if table is None and not is_opaque and not draft.problems:
         draft.missing(cursor.span(0, cursor.end), found.full_name)
 
 

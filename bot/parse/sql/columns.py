@@ -73,7 +73,7 @@ def column_definition(cursor: Cursor, draft: Draft, parts: Parts, *, table: str,
 def _column(reader: ColumnReader) -> Column:
     given, type_, key = reader.given, reader.type_, reader.parts.primary_key
     serial = isinstance(type_, ColumnType) and type_.is_serial
-    if serial or (key and key.forbids_null(reader.name, reader.draft.dialect)) or "identity" in given:
+    if serial or (key and _forbids_null(key, reader)) or "identity" in given:
         given["nullable"] = False
     if serial and reader.draft.dialect.is_mysql_family:
         given["autoincrement"] = True
@@ -82,6 +82,11 @@ def _column(reader: ColumnReader) -> Column:
     column = Column(reader.name, type_, reader.cursor.span(reader.start), **given)
     reader.parts.columns.append(column)
     return column
+
+
+def _forbids_null(key: PrimaryKey, reader: ColumnReader) -> bool:
+    """Whether the key makes the column NOT NULL; SQLite's is judged when the whole table is read."""
+    return reader.draft.dialect is not Dialect.SQLITE and key.forbids_null(reader.name, reader.draft.dialect)
 
 
 def _column_type(cursor: Cursor, draft: Draft, parts: Parts, column: str) -> ColumnType | Unknown:
@@ -132,13 +137,16 @@ def _default(reader: ColumnReader) -> None:
 
 
 def _primary(reader: ColumnReader) -> None:
+    if reader.parts.primary_key is not None:
+        reader.cursor.place -= 1
+        raise reader.cursor.unreadable()
     reader.cursor.expect("key")
     _key(reader)
 
 
 def _key(reader: ColumnReader) -> None:
     cursor = reader.cursor
-    cursor.accept_any("asc", "desc")
+    reader.parts.is_descending_key = cursor.accept_any("asc", "desc") == "desc"
     reader.parts.primary_key = PrimaryKey((reader.name,), cursor.span(reader.start), reader.take_label())
     attributes(cursor)
 

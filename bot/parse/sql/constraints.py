@@ -137,6 +137,9 @@ def _storage(cursor: Cursor) -> None:
 
 def _primary_key(clause: Clause) -> None:
     cursor = clause.cursor
+    if clause.parts.primary_key is not None:
+        cursor.place -= 1
+        raise cursor.unreadable()
     cursor.expect("key")
     if cursor.accept("using", "index"):
         index = _used_index(clause)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from bot.model import AddIndex, Dialect, Expression, Index, Table, Unknown
 from bot.parse.sql.clauses import expression, if_not_exists
 from bot.parse.sql.cursor import Cursor
-from bot.parse.sql.draft import Draft, object_name
+from bot.parse.sql.draft import Draft, Name, object_name
 from bot.parse.sql.index_parts import index_parts
-from bot.parse.sql.lookups import object_in
+from bot.parse.sql.lookups import is_taken, object_in
 from bot.parse.sql.naming import chosen_name
 from bot.parse.sql.parts import index_names, missing_column, spelled_index
 
@@ -32,13 +32,16 @@ def create_index(cursor: Cursor, draft: Draft, *, unique: bool = False, method: 
     if cursor.accept("concurrently"):
         draft.words.add("concurrently")
     if_not_exists(cursor, draft)
-    name = None if cursor.at("on") else object_name(cursor).name
+    written = None if cursor.at("on") else object_name(cursor)
+    name = written.name if written else None
     tail = Tail(method)
     if cursor.accept("using"):
         tail.method = _method(cursor)
     cursor.expect("on")
     cursor.accept("only")
     target = draft.resolved(object_name(cursor))
+    if draft.dialect is Dialect.SQLITE and written is not None and written.written:
+        target = replace(target, schema=written.schema)  # there the index says which database is meant
     if cursor.accept("using"):
         tail.method = _method(cursor)
     parts = index_parts(cursor.group(), target.name)
@@ -73,7 +76,7 @@ def _add(cursor: Cursor, draft: Draft, table: Table, index: Index) -> None:
     if index.name is None:
         columns = "_".join(part.column or _called(part.expression) for part in index.parts)
         index = replace(index, name=chosen_name(table.name, columns, "idx", taken))
-    if index.name in taken:
+    if index.name in taken or is_taken(draft, Name(table.schema, index.name or "")):
         draft.existing(cursor.span(0, cursor.end), f"{table.full_name}:{index.name}")
         return
     draft.add(AddIndex(table, index))

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
-from bot.model import AddTable, Column, Dialect, Span, Table
+from bot.model import AddTable, Column, Dialect, Span, Table, change_table
 from bot.parse.sql.clauses import if_not_exists
 from bot.parse.sql.columns import read_column
 from bot.parse.sql.constraints import is_table_constraint, read_constraint
+from bot.parse.sql.create_as import selected_columns
 from bot.parse.sql.cursor import Cursor, Unreadable
 from bot.parse.sql.draft import Draft, Name, object_name, unreadable
+from bot.parse.sql.lookups import is_taken
 from bot.parse.sql.options import table_options
-from bot.parse.sql.parts import Parts, added
+from bot.parse.sql.parts import Parts, added, aimed
 from bot.parse.sql.problems import columns_unread
 
 
@@ -17,8 +19,8 @@ def create_table(cursor: Cursor, draft: Draft, *, temporary: bool = False, unlog
     """What follows CREATE TABLE."""
     if_not_exists(cursor, draft)
     name = draft.created(object_name(cursor))
-    if temporary:
-        draft.opaque(name.full_name, exists=True)
+    if temporary or (draft.dialect is Dialect.SQLITE and name.schema == "temp"):
+        draft.opaque(name.name, exists=True)
         cursor.rest()  # gone with the session: no part of the schema
         return
     known = draft.table(name.full_name)
@@ -27,9 +29,31 @@ def create_table(cursor: Cursor, draft: Draft, *, temporary: bool = False, unlog
         _again(cursor, draft, known, span)
         return
     table = _read(cursor, draft, name, span)
+    if is_taken(draft, name):
+        draft.existing(span, name.full_name)  # a view or an index is called so
+        return
     if unlogged:
         table = replace(table, options=(*table.options, ("unlogged", "yes")))
     draft.add(AddTable(replace(table, unread=tuple(draft.problems[:1]))))
+    if draft.dialect is Dialect.SQLITE:
+        _aim_at(draft, table)
+
+
+def _aim_at(draft: Draft, table: Table) -> None:
+    """SQLite lets a foreign key be written before its target: what it means is known now."""
+
+    def aimed_at(other: Table) -> Table:
+        keys = (aimed(key, table, draft.dialect) if key.target.lower() == name else key for key in other.foreign_keys)
+        return replace(other, foreign_keys=tuple(keys))
+
+    name = table.full_name.lower()
+    for other in tuple(draft.schema.tables_mentioning(name, _targets)):
+        if other.full_name != table.full_name:
+            draft.schema = change_table(draft.schema, other.full_name, aimed_at)
+
+
+def _targets(table: Table) -> frozenset[str]:
+    return frozenset(key.target.lower() for key in table.foreign_keys)
 
 
 def _again(cursor: Cursor, draft: Draft, known: Table, span: Span) -> None:
@@ -122,7 +146,11 @@ def _tail(cursor: Cursor, draft: Draft, table: Table) -> Table:
         _bounds(cursor)
     options = dict(table_options(_before_query(cursor)))
     if not cursor.is_done:
-        draft.problem(columns_unread(table.span, table.full_name))
+        chosen = selected_columns(cursor, draft) if draft.dialect is Dialect.SQLITE else None
+        cursor.rest()
+        if chosen is None:
+            draft.problem(columns_unread(table.span, table.full_name))
+        table = replace(table, columns=(*table.columns, *(chosen or ())))
     comment = options.pop("comment", None)
     return replace(table, options=tuple(sorted(options.items())), comment=comment or None)
 

@@ -24,6 +24,9 @@ def check_data(cursor: Cursor) -> None:
     head = cursor.word()
     start = cursor.place
     _check_words(cursor, head)
+    if cursor.at("update", "or"):  # SQLite's OR IGNORE and the like, which sqlglot does not know
+        cursor.rest()
+        return
     if head not in ("insert", "update", "delete", "select", "with"):
         cursor.rest()
         return

@@ -15,6 +15,7 @@ from bot.parse.sql.draft import Draft, object_name
 from bot.parse.sql.lookups import column, index_anywhere
 from bot.parse.sql.target import Target
 from bot.parse.sql.tokens import TokenKind
+from bot.parse.sql.triggers import create_trigger, drop_trigger
 
 Reader = Callable[[Cursor, Draft], None]
 # their bodies are code or settings: known, and deliberately not looked into
@@ -70,6 +71,8 @@ def create(cursor: Cursor, draft: Draft) -> bool:
     ):
         words.add(word)
     kind = cursor.word()
+    if kind == "trigger" and not words & {"temp", "temporary"}:
+        return create_trigger(cursor, draft)
     if kind in OPAQUE_OBJECTS:
         return _opaque(cursor, draft, "create")
     draft.verb = f"create {kind}"
@@ -81,7 +84,10 @@ def create(cursor: Cursor, draft: Draft) -> bool:
         create_index(cursor, draft, unique="unique" in words, method=next(iter(words & {"fulltext", "spatial"}), None))
     elif kind == "view":
         cursor.place += 1
-        objects.create_view(cursor, draft, materialized="materialized" in words, replaces=replaces)
+        if words & {"temp", "temporary"}:
+            _temporary_view(cursor, draft)
+        else:
+            objects.create_view(cursor, draft, materialized="materialized" in words, replaces=replaces)
     else:
         return _dispatch(cursor, draft, CREATE)
     return True
@@ -99,6 +105,13 @@ def _view_options(cursor: Cursor) -> None:
             cursor.take()
         else:
             return
+
+
+def _temporary_view(cursor: Cursor, draft: Draft) -> None:
+    """Gone with the session: known by its name only."""
+    if_not_exists(cursor, draft)
+    draft.opaque(object_name(cursor).full_name, exists=True)
+    cursor.rest()
 
 
 def _dispatch(cursor: Cursor, draft: Draft, readers: dict[str, Reader]) -> bool:
@@ -166,6 +179,8 @@ def _rename_primary_key(cursor: Cursor, draft: Draft, old: str, new: str) -> Non
 def drop(cursor: Cursor, draft: Draft) -> bool:
     """What follows DROP; False where it is deliberately not looked into."""
     cursor.accept_any("materialized", "temporary", "foreign")
+    if cursor.at("trigger"):
+        return drop_trigger(cursor, draft)
     if cursor.word() in OPAQUE_OBJECTS:
         return _opaque(cursor, draft, "drop")
     draft.verb = f"drop {cursor.word()}"

@@ -2,6 +2,7 @@
 
 from collections import abc
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
 from bot.model import (
@@ -86,8 +87,25 @@ def _shortest(name: str) -> str:
 def object_in(items: abc.Sequence[Object], name: Name, draft: Draft) -> Object | None:
     """The enum, view or sequence of that name, looked for along the search path."""
     schemas = (name.schema,) if name.written else draft.session.search_path
-    found = (Sorted.of(items).find(full_name(schema, name.name)) for schema in schemas)
-    return next((item for item in found if item), None)
+    if draft.dialect is Dialect.SQLITE:
+        found = (item for schema in schemas for item in Sorted.of(items).mentioning(full_name(schema, name.name).lower(), _lower_name))
+    else:
+        found = (item for schema in schemas if (item := Sorted.of(items).find(full_name(schema, name.name))))
+    return next(found, None)
+
+
+def _lower_name(item: Enum | View | Sequence) -> tuple[str]:
+    return (str(item.full_name).lower(),)
+
+
+def is_taken(draft: Draft, name: Name) -> bool:
+    """Whether SQLite has that name already: the tables, views and indexes of a database share one set of them, in any letters."""
+    if draft.dialect is not Dialect.SQLITE:
+        return False
+    if draft.table(name.full_name) or object_in(draft.schema.views, replace(name, written=True), draft):
+        return True
+    tables = draft.schema.tables_mentioning(name.name.lower(), _index_names)
+    return any(table.schema == name.schema and part(table.indexes, name.name, draft.dialect) is not None for table in tables)
 
 
 def referring(schema: Schema, table: Table) -> Iterator[tuple[Table, ForeignKey]]:

@@ -23,7 +23,7 @@ from bot.parse.sequences import canonical_sequence
 from bot.parse.sql.clauses import expression, if_exists, if_not_exists
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, object_name
-from bot.parse.sql.lookups import object_in
+from bot.parse.sql.lookups import is_taken, object_in
 from bot.parse.sql.options import sequence_options
 
 QUERY_TAILS = (
@@ -122,9 +122,9 @@ def create_view(cursor: Cursor, draft: Draft, *, materialized: bool = False, rep
     tables = tables_read(query.spelling, cursor.dialect)
     view = View(name.name, query, span, schema=name.schema, materialized=materialized, tables=tables)
     known = object_in(draft.schema.views, replace(name, written=True), draft)
-    if known is None:
+    if known is None and not is_taken(draft, name):
         draft.add(AddView(view))
-    elif replaces:
+    elif known is not None and replaces:
         draft.add(AlterView(known, view))
     else:
         draft.existing(span, name.full_name)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from bot.model import (
     CheckConstraint,
     Column,
+    ColumnType,
     Dialect,
     Expression,
     ForeignKey,
@@ -20,6 +21,7 @@ from bot.model import (
 )
 from bot.parse.sql.draft import Draft
 from bot.parse.sql.naming import chosen_name, mysql_index_name, next_numbered
+from bot.parse.sql.problems import does_not_exist
 
 Constraint = TypeVar("Constraint", UniqueConstraint, ForeignKey, CheckConstraint)
 
@@ -28,7 +30,8 @@ Constraint = TypeVar("Constraint", UniqueConstraint, ForeignKey, CheckConstraint
 class Parts:
     """Columns, keys and constraints in written order; a CHECK also with the column it stood at.
 
-    `not_null` are columns that a constraint makes so; `consumed` names indexes that became constraints.
+    `not_null` are columns that a constraint makes so; `consumed` names indexes that became constraints. `is_descending_key` says that a
+    column's own PRIMARY KEY is DESC, which in SQLite keeps it from being the rowid.
     """
 
     columns: list[Column] = field(default_factory=list)
@@ -39,6 +42,7 @@ class Parts:
     indexes: list[Index] = field(default_factory=list)
     not_null: list[str] = field(default_factory=list)
     consumed: list[str] = field(default_factory=list)
+    is_descending_key: bool = False
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -56,7 +60,7 @@ def added(table: Table, parts: Parts, draft: Draft) -> Table:
         primary_key=key,
         indexes=(*table.indexes, *_indexes(parts.indexes, spelled)),
     )
-    table = _named_primary_key(table, dialect) if parts.primary_key else table
+    table = _named_primary_key(table, parts, dialect) if parts.primary_key else table
     for unique in parts.uniques:
         table = _with_unique(table, replace(unique, columns=spelled.names(unique.columns)), dialect)
     for check, column in parts.checks:
@@ -83,7 +87,8 @@ def missing_column(draft: Draft, table: Table, columns: Iterable[str], span: Spa
     absent = next((column for column in columns if column not in known), None)
     if absent is None or table.unread or draft.schema.unread:
         return False
-    draft.missing(span, f"{table.full_name}.{absent}")
+    if not draft.words & {"if-exists", "guarded"}:
+        draft.problem(does_not_exist(span, f"{table.full_name}.{absent}"))
     return True
 
 
@@ -114,13 +119,29 @@ def spelled_index(index: Index, table: Table, dialect: Dialect) -> Index:
     return next(iter(_indexes((index,), _Spelling(table.columns, dialect))))
 
 
-def _named_primary_key(table: Table, dialect: Dialect) -> Table:
+def _named_primary_key(table: Table, parts: Parts, dialect: Dialect) -> Table:
     key = table.primary_key
     if key is None:
         return table
-    columns = tuple(replace(c, nullable=False) if key.forbids_null(c.name, dialect) else c for c in table.columns)
+    if dialect is Dialect.SQLITE:
+        required = never_null(table, key, is_descending=parts.is_descending_key)
+    else:
+        required = frozenset(name for name in key.columns if key.forbids_null(name, dialect))
+    columns = tuple(replace(column, nullable=False) if column.name in required else column for column in table.columns)
     name = chosen_name(table.name, "", "pkey", ()) if key.name is None and dialect is Dialect.POSTGRESQL else key.name
     return replace(table, columns=columns, primary_key=replace(key, name=name))
+
+
+def never_null(table: Table, key: PrimaryKey, *, is_descending: bool) -> frozenset[str]:
+    """The columns of a SQLite key that hold no NULL: all of them WITHOUT ROWID and under STRICT, else only one that is the rowid.
+
+    https://www.sqlite.org/lang_createtable.html#the_primary_key, https://www.sqlite.org/quirks.html
+    """
+    if {"without rowid", "strict"} & dict(table.options).keys():
+        return frozenset(key.columns)
+    column = table.column(key.columns[0]) if len(key.columns) == 1 else None
+    is_rowid = column is not None and column.type == ColumnType("integer") and not is_descending
+    return frozenset(key.columns) if is_rowid else frozenset()
 
 
 def _with_unique(table: Table, unique: UniqueConstraint, dialect: Dialect) -> Table:
@@ -166,10 +187,8 @@ def uses(expression: object, column: str) -> bool:
 
 def _with_foreign_key(table: Table, key: ForeignKey, draft: Draft) -> Table:
     target = table if key.target == table.full_name else draft.table(key.target)
-    if target is not None and target.full_name != key.target:
-        key = replace(key, target=target.full_name)
-    if not key.target_columns and target is not None and target.primary_key:
-        key = replace(key, target_columns=target.primary_key.columns)
+    if target is not None:
+        key = aimed(key, target, draft.dialect)
     if key.name is None and draft.dialect is Dialect.POSTGRESQL:
         key = replace(key, name=chosen_name(table.name, "_".join(key.columns), "fkey", _names(table)))
     elif key.name is None and draft.dialect.is_mysql_family:
@@ -177,6 +196,14 @@ def _with_foreign_key(table: Table, key: ForeignKey, draft: Draft) -> Table:
     elif key.name is None:  # SQLite has no names for these; drizzle-kit calls them so
         key = replace(key, name="_".join((_rebuilt(table.name), *key.columns, _rebuilt(key.target), *key.target_columns, "fk")))
     return replace(table, foreign_keys=(*table.foreign_keys, key))
+
+
+def aimed(key: ForeignKey, target: Table, dialect: Dialect) -> ForeignKey:
+    """The key with its target as that is declared; without columns the target's primary key is meant."""
+    columns = _Spelling(target.columns, dialect).names(key.target_columns)
+    if not columns and target.primary_key:
+        columns = target.primary_key.columns
+    return replace(key, target=target.full_name, target_columns=columns)
 
 
 def _with_index_names(parts: Parts, table: Table, spelled: _Spelling) -> None:

@@ -12,6 +12,7 @@ from bot.parse.sql.draft import Draft, Session, unreadable
 from bot.parse.sql.problems import missing_separator, unknown_statement
 from bot.parse.sql.source import Source
 from bot.parse.sql.tokens import Token, TokenKind
+from bot.parse.sql.transactions import move_transaction, set_pragma
 
 DDL: dict[str, Callable[[Cursor, Draft], bool]] = {
     "create": heads.create,
@@ -121,6 +122,10 @@ def _kind(at: Cursor, draft: Draft, head: str, kind: StepKind) -> StepKind:
         check_target(at, draft)
     if head == "set":
         set_search_path(at, draft.session)
+    elif head == "pragma":
+        set_pragma(at, draft.session)
+    elif kind is StepKind.TRANSACTION:
+        move_transaction(at, draft)
     return kind
 
 

@@ -1,0 +1,54 @@
+"""What follows a renamed table or column in SQLite: views, and foreign keys, which legacy_alter_table leaves behind.
+
+https://www.sqlite.org/lang_altertable.html#alter_table_rename, measured in tests/servers
+"""
+
+from dataclasses import replace
+
+from bot.model import Dialect, Expression, RenameColumn, RenameTable, Schema, Table, Unknown, View
+from bot.parse.expressions import canonical_expression
+from bot.parse.queries import tables_read
+from bot.parse.renamed import Renaming, renamed_query
+from bot.parse.sql.draft import Draft
+
+
+def rename(draft: Draft, change: RenameTable | RenameColumn) -> None:
+    """Make the change, with all that the server rewrites along."""
+    before = draft.schema
+    draft.add(change)
+    if draft.dialect is not Dialect.SQLITE:
+        return
+    if isinstance(change, RenameColumn):
+        _rewrite_views(draft, Renaming(change.table.full_name, change.after.name, before, column=change.before.name))
+    elif not draft.session.legacy_alter_table:
+        _rewrite_views(draft, Renaming(change.before.full_name, change.after.name, before))
+    elif not draft.session.foreign_keys:
+        _leave_references(draft, before)
+
+
+def _rewrite_views(draft: Draft, renaming: Renaming) -> None:
+    views = tuple(_rewritten(view, renaming) for view in draft.schema.views)
+    if views != tuple(draft.schema.views):
+        draft.schema = replace(draft.schema, views=views)
+
+
+def _rewritten(view: View, renaming: Renaming) -> View:
+    reads = view.tables is None or renaming.table.lower() in (table.lower() for table in view.tables)
+    if not reads or not isinstance(view.definition, Expression):
+        return view
+    query = renamed_query(view.definition.spelling, renaming)
+    if query is None:
+        return replace(view, definition=Unknown(view.definition.spelling))
+    if query == view.definition.spelling:
+        return view
+    return replace(view, definition=canonical_expression(query, Dialect.SQLITE), tables=tables_read(query, Dialect.SQLITE))
+
+
+def _leave_references(draft: Draft, before: Schema) -> None:
+    """The foreign keys as they were, the table's own among them: what pointed at the old name still does."""
+    keys = {table.span: table.foreign_keys for table in before.tables}
+
+    def as_before(table: Table) -> Table:
+        return replace(table, foreign_keys=keys.get(table.span, table.foreign_keys))
+
+    draft.schema = replace(draft.schema, tables=tuple(map(as_before, draft.schema.tables)))

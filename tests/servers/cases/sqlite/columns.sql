@@ -1,0 +1,45 @@
+CREATE TABLE types (
+  a, b INT, c INTEGER, d TINYINT, e UNSIGNED BIG INT, f CHARACTER(20), g VARCHAR ( 255 ), h NATIVE CHARACTER(70), i NVARCHAR(100), j TEXT,
+  k CLOB, l BLOB, m REAL, n DOUBLE PRECISION, o FLOAT, p NUMERIC, q DECIMAL(10,5), r BOOLEAN, s DATE, t DATETIME, u JSON,
+  v "quoted type", w text(30)
+);
+CREATE TABLE affinities AS SELECT * FROM types;
+CREATE TABLE defaults (
+  a INTEGER DEFAULT 0,
+  b INTEGER DEFAULT -1,
+  c REAL DEFAULT +1.50,
+  d TEXT DEFAULT 'it''s',
+  e TEXT DEFAULT "double quoted",
+  f TEXT DEFAULT bare,
+  g INTEGER DEFAULT true,
+  h INTEGER DEFAULT FALSE,
+  i TEXT DEFAULT NULL,
+  j TEXT DEFAULT CURRENT_TIMESTAMP,
+  k TEXT DEFAULT (datetime('now')),
+  l INTEGER DEFAULT (strftime('%s', 'now') * 1000),
+  m INTEGER DEFAULT ( 1 + 2 ),
+  n BLOB DEFAULT x'00ff',
+  o INTEGER DEFAULT '7',
+  p TEXT DEFAULT 7,
+  q NUMERIC DEFAULT 1e3,
+  r INTEGER DEFAULT 0x10,
+  s TEXT DEFAULT '[]',
+  t TEXT DEFAULT ('a' || 'b'),
+  u INTEGER NOT NULL DEFAULT (unixepoch()),
+  v TEXT DEFAULT ''
+);
+CREATE TABLE clauses (
+  id INTEGER NOT NULL ON CONFLICT ABORT PRIMARY KEY ASC ON CONFLICT REPLACE AUTOINCREMENT,
+  name TEXT CONSTRAINT name_not_null NOT NULL CONSTRAINT name_once UNIQUE ON CONFLICT IGNORE COLLATE NOCASE,
+  age INT CONSTRAINT age_positive CHECK (age > 0) DEFAULT 1,
+  kind TEXT CHECK (kind IN ('a', 'b')) NOT NULL,
+  either NULL,
+  made INT GENERATED ALWAYS AS (age * 2) STORED,
+  shown TEXT AS (name || '!') VIRTUAL,
+  short AS (substr(name, 1, 1))
+);
+CREATE TABLE IF NOT EXISTS clauses (other INT);
+-- refused
+CREATE TABLE clauses (other INT);
+-- refused
+CREATE TABLE "CLAUSES" (other INT);

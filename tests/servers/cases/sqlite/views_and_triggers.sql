@@ -1,0 +1,35 @@
+CREATE TABLE a (id INTEGER PRIMARY KEY, name TEXT, n INT);
+CREATE TABLE b (id INTEGER PRIMARY KEY, a_id INT, title TEXT);
+CREATE VIEW plain AS SELECT name, n FROM a;
+CREATE VIEW joined AS SELECT b.title, x.name AS "who" FROM b JOIN a AS x ON x.id = b.a_id WHERE x.n > 1;
+CREATE VIEW IF NOT EXISTS listed (one, two) AS SELECT a.name, count(*) FROM "a" GROUP BY a.name;
+CREATE TEMP VIEW gone AS SELECT 1;
+CREATE TRIGGER IF NOT EXISTS a_changed AFTER UPDATE OF name, n ON a FOR EACH ROW WHEN new.n > 1 BEGIN
+  UPDATE b SET title = CASE WHEN new.name = '' THEN 'none' ELSE new.name END WHERE a_id = old.id;
+  INSERT INTO b (a_id) VALUES (new.id);
+END;
+CREATE TRIGGER main.b_gone BEFORE DELETE ON b BEGIN SELECT RAISE(ABORT, 'no; never'); END;
+CREATE TRIGGER on_view INSTEAD OF INSERT ON plain BEGIN INSERT INTO a (name) VALUES (new.name); END;
+CREATE TEMP TRIGGER also_gone AFTER INSERT ON a BEGIN SELECT 1; END;
+-- refused
+CREATE VIEW a AS SELECT 1;
+-- refused
+CREATE TABLE plain (id INT);
+CREATE TABLE IF NOT EXISTS plain (id INT);
+CREATE VIEW IF NOT EXISTS b AS SELECT 1;
+DROP TRIGGER B_GONE;
+DROP TRIGGER IF EXISTS nowhere;
+DROP TRIGGER on_view;
+ALTER TABLE a RENAME COLUMN name TO full_name;
+ALTER TABLE b RENAME COLUMN title TO "the title";
+ALTER TABLE a RENAME TO aa;
+ALTER TABLE aa RENAME COLUMN n TO number;
+DROP VIEW PLAIN;
+DROP VIEW IF EXISTS plain;
+-- refused
+DROP VIEW plain;
+-- refused
+DROP TABLE listed;
+-- refused
+DROP VIEW b;
+DROP TABLE b;
