@@ -47,11 +47,19 @@ def drop_tables(cursor: Cursor, draft: Draft) -> None:
 
 def _drop_table(draft: Draft, table: Table) -> None:
     """One table; CASCADE takes the foreign keys that point at it along. SQLite leaves them, for what is rebuilt comes back."""
-    if draft.dialect is Dialect.POSTGRESQL:
+    if draft.dialect is Dialect.POSTGRESQL and "cascade" in draft.words:
         for other, key in tuple(referring(draft.schema, table)):
-            if "cascade" in draft.words:
-                draft.add(DropForeignKey(other, key))
+            draft.add(DropForeignKey(other, key))
+        _drop_reading(draft, table.full_name)
     draft.add(DropTable(table))
+
+
+def _drop_reading(draft: Draft, name: str) -> None:
+    """The views that read what CASCADE drops, and those that read these."""
+    for view in draft.schema.views:
+        if name in (view.tables or ()) and object_in(draft.schema.views, Name(view.schema, view.name, written=True), draft):
+            draft.add(DropView(view))
+            _drop_reading(draft, view.full_name)
 
 
 def _names(cursor: Cursor, draft: Draft) -> list[Name]:
@@ -126,8 +134,10 @@ def drop_views(cursor: Cursor, draft: Draft) -> None:
         view = object_in(draft.schema.views, name, draft)
         if view is None:
             draft.missing(cursor.span(0, cursor.end), name.full_name)
-        else:
-            draft.add(DropView(view))
+            continue
+        draft.add(DropView(view))
+        if "cascade" in draft.words and draft.dialect is Dialect.POSTGRESQL:
+            _drop_reading(draft, view.full_name)
 
 
 def drop_sequences(cursor: Cursor, draft: Draft) -> None:
