@@ -49,7 +49,8 @@ def drop_behavior(cursor: Cursor, draft: Draft) -> None:
 
 def is_column_word(cursor: Cursor) -> bool:
     """Whether a clause of a column definition begins here, so that a type or default before it is over."""
-    return cursor.word() in COLUMN_WORDS or cursor.at("character", "set") or cursor.at("no", "inherit")
+    is_word = cursor.word() in COLUMN_WORDS and cursor.word(1) != "."  # a schema may be called `storage`
+    return is_word or cursor.at("character", "set") or cursor.at("no", "inherit")
 
 
 def type_text(cursor: Cursor, stops: Container[str] = ()) -> str:

@@ -57,7 +57,8 @@ def _check_words(cursor: Cursor, head: str) -> None:
     if wanted and not cursor.dialect.is_mysql_family and cursor.word() not in wanted:
         raise cursor.unreadable()
     _check_parentheses(cursor, begun)
-    if cursor.tokens[cursor.end - 1].word in NEVER_LAST:
+    last = [token.word for token in cursor.tokens[max(begun, cursor.end - 2) : cursor.end]]
+    if last[-1] in NEVER_LAST and last != ["default", "values"]:
         cursor.place = cursor.end
         raise cursor.unreadable()
     cursor.place = begun
