@@ -78,6 +78,7 @@ SHAPE = re.compile(r"^(?P<name>[^()\[\]]*)(?:\((?P<arguments>.*)\)(?P<rest>[^()\
 ARRAY_WORD = re.compile(r"\s+array\s*(?:\[\s*\d*\s*\])?$", re.IGNORECASE)
 QUOTED = re.compile(r'^(?:(?P<schema>"(?:[^"]|"")+"|[\w$]+)\s*\.\s*)?(?P<name>"(?:[^"]|"")+"|[\w$]+)$')
 ARGUMENT = re.compile(r"'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.|\"\")*\"|[^,'\"]+", re.DOTALL)
+BRACKETED = re.compile(r"^\w+\s?\[\w+\]$")  # a name in brackets is a name, for SQLite: one of two words of a type
 PLAIN_NAME = re.compile(r"^[^\W\d][\w$]*(?: [^\W\d][\w$]*)*$")
 INTERVAL_PRECISION = re.compile(r"^interval\s+(?P<fields>[a-z ]+?)\s*\(\s*(?P<precision>\d+)\s*\)$", re.IGNORECASE)
 
@@ -246,7 +247,7 @@ def _sqlite(text: str) -> ColumnType | Unknown:
     """SQLite takes any words as a type; without one the name is empty and the column has no affinity."""
     shape = SHAPE.match(re.sub(r"\s+", " ", text.replace('"', "").replace("`", "")))
     if shape is None:
-        return Unknown(text)
+        return ColumnType(text.lower(), spelling=text) if BRACKETED.match(text) else Unknown(text)
     name = f"{_name(shape)} {_rest(shape)}".strip().lower()
     found = _with_arguments(name, _arguments(shape), text) if name else ColumnType("")
     return replace(found, spelling=text) if isinstance(found, ColumnType) else found

@@ -1,5 +1,6 @@
 """What one statement does to the Schema, while it is being read."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -72,8 +73,13 @@ class Draft:
     def missing(self, span: Span, name: str) -> None:
         """Note that the statement is about an object that is not there; `if exists` allows that."""
         allowed = self.words & {"if-exists", "guarded"} or name in self.schema.opaque
-        if not allowed and not self._is_elsewhere(name):
+        if not allowed and not self._is_elsewhere(name) and not self._may_be_unread(name):
             self.problem(does_not_exist(span, name))
+
+    def _may_be_unread(self, name: str) -> bool:
+        """Whether it may be in what was not read: of the Schema, or of its table."""
+        table = self.table(re.split(r"[.:](?=[^.:]*$)", name)[0])
+        return bool(self.schema.unread or (table and table.unread))
 
     def _is_elsewhere(self, name: str) -> bool:
         """Whether it is in a schema that these migrations do not make, like Supabase's `auth`: nothing of it can be known."""

@@ -73,7 +73,7 @@ def create(cursor: Cursor, draft: Draft) -> bool:
     kind = cursor.word()
     if kind == "trigger" and not words & {"temp", "temporary"}:
         return create_trigger(cursor, draft)
-    if kind in OPAQUE_OBJECTS:
+    if kind in OPAQUE_OBJECTS or _is_account(cursor):
         return _opaque(cursor, draft, "create")
     draft.verb = f"create {kind}"
     if kind == "table":
@@ -124,6 +124,11 @@ def _dispatch(cursor: Cursor, draft: Draft, readers: dict[str, Reader]) -> bool:
     return True
 
 
+def _is_account(cursor: Cursor) -> bool:
+    """MySQL's accounts, `'name'@'host'`, belong to the server and to no schema."""
+    return cursor.dialect.is_mysql_family and cursor.word() in ("user", "role")
+
+
 def _opaque(cursor: Cursor, draft: Draft, head: str) -> bool:
     draft.verb = f"{head} {cursor.word()}"
     if cursor.peek(1) is None:
@@ -141,7 +146,7 @@ def alter(cursor: Cursor, draft: Draft) -> bool:
     _view_options(cursor)
     cursor.accept_any("online", "ignore", "materialized", "foreign")
     kind = cursor.word()
-    if kind in OPAQUE_OBJECTS or kind == "database":
+    if kind in OPAQUE_OBJECTS or kind == "database" or _is_account(cursor):
         return _opaque(cursor, draft, "alter")
     draft.verb = f"alter {kind}"
     if kind == "index":
@@ -181,7 +186,7 @@ def drop(cursor: Cursor, draft: Draft) -> bool:
     cursor.accept_any("materialized", "temporary", "foreign")
     if cursor.at("trigger"):
         return drop_trigger(cursor, draft)
-    if cursor.word() in OPAQUE_OBJECTS:
+    if cursor.word() in OPAQUE_OBJECTS or _is_account(cursor):
         return _opaque(cursor, draft, "drop")
     draft.verb = f"drop {cursor.word()}"
     return _dispatch(cursor, draft, DROP)

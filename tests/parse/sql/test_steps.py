@@ -249,3 +249,25 @@ def test_what_is_commented_out_for_another_reason_is_a_comment(head):
     found = replay([("m.sql", f"{head}/*\nCREATE TABLE a (id integer);\n*/")], dialect=Dialect.POSTGRESQL)
 
     assert found.schema.tables == ()
+
+
+@pytest.mark.parametrize("statement", ["CREATE TABEL c (id integer)", "CREATE TABLE c (id integer, note"])
+def test_what_may_be_in_what_was_not_read_is_not_called_missing(statement):
+    found = replay([("m.sql", f"{statement};\nALTER TABLE c DROP COLUMN note;")], dialect=Dialect.POSTGRESQL)
+
+    assert [problem.span.line for problem in found.problems] == [1]
+
+
+def test_accounts_of_mysql_are_no_part_of_the_schema():
+    text = "CREATE USER IF NOT EXISTS 'reader'@'%';\nALTER USER 'reader'@'%' ACCOUNT LOCK;\nDROP USER 'reader'@'%';"
+    found = replay([("m.sql", text)], dialect=Dialect.MYSQL)
+
+    assert found.problems == ()
+    assert {step.kind.value for step in found.steps} == {"opaque"}
+
+
+def test_a_type_of_sqlite_may_hold_a_name_in_brackets():
+    found = replay([("m.sql", "CREATE TABLE a (b varchar[10], c text)")], dialect=Dialect.SQLITE)
+
+    assert found.problems == ()
+    assert [column.type.name for column in found.schema.table("a").columns] == ["varchar[10]", "text"]
