@@ -10,6 +10,7 @@ ROWS ?=
 REPOS ?=
 SNAPSHOT_TOOL ?=
 OUT ?=
+DIR ?=
 FILES ?=
 ORACLES ?=
 
@@ -37,7 +38,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-action test lint format types check wheel bench seeds real-changes agreement pictures lock clean
+.PHONY: help demo demo-action test lint format types check wheel bench seeds real-changes agreement coverage-sql applied pictures lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -86,6 +87,14 @@ real-changes: $(DEV) ## review real commits: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=F
 agreement: $(DEV) ## hold the Drizzle reader against the snapshots in clones: REPOS=DIR [ROWS="FILE …"], see tests/tools/agreement.py
 	@test -n "$(REPOS)" || { echo 'say where the clones lie: make agreement REPOS=DIR' >&2; exit 2; }
 	@$(BIN)/python -m tests.tools.agreement "$(REPOS)" $(ROWS) $(if $(OUT),--json "$(OUT)")
+
+coverage-sql: $(DEV) ## count what the SQL reader makes of the statements in clones or a folder: DIR=DIR, see tests/tools/coverage_sql.py
+	@test -n "$(DIR)" || { echo 'say where the .sql files lie: make coverage-sql DIR=DIR' >&2; exit 2; }
+	@$(BIN)/python -m tests.tools.coverage_sql "$(DIR)" $(if $(OUT),--json "$(OUT)")
+
+applied: $(DEV) ## run the migrations of clones on a scratch PostgreSQL and compare with the replay: REPOS=DIR, see tests/tools/applied.py
+	@test -n "$(REPOS)" || { echo 'say where the clones lie: make applied REPOS=DIR' >&2; exit 2; }
+	@$(BIN)/python -m tests.tools.applied "$(REPOS)"
 
 pictures: $(DEV) $(NPM) ## draw the comments of tests/reviews, or FILES="a.md b.md", as GitHub shows them: OUT=DIR; needs Chromium
 	@test -n "$(OUT)" || { echo 'say where the pictures go: make pictures OUT=DIR' >&2; exit 2; }
