@@ -138,13 +138,37 @@ class Inline(BaseModel):
     min_severity: Severity = Severity.WARNING
 
 
+RunnerName: TypeAlias = Literal[
+    "drizzle-kit",
+    "drizzle-orm",
+    "wrangler",
+    "atlas",
+    "dbmate",
+    "diesel",
+    "flyway",
+    "golang-migrate",
+    "goose",
+    "hasura",
+    "liquibase",
+    "node-pg-migrate",
+    "prisma",
+    "rails",
+    "refinery",
+    "sql-migrate",
+    "sqlx",
+    "supabase",
+    "sql",
+    "unknown",
+]
+
+
 class Migrations(BaseModel):
     """Where the migrations of a project are, and what applies them."""
 
     model_config = KEYS
 
     path: RepositoryPath
-    runner: Literal["drizzle-kit", "drizzle-orm", "wrangler", "sql", "unknown"] | None = None
+    runner: RunnerName | None = None
 
 
 class ProjectConfig(BaseModel):

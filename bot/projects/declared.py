@@ -7,14 +7,15 @@ from dataclasses import replace
 from bot.config import CONFIG_PATH, ProjectConfig
 from bot.model import Dialect, Layout, Message, Problem, Project, Runner, Tree
 from bot.projects.contents import bytes_of, json_of
-from bot.projects.dialects import dialect_of_code, dialect_of_sql, dialect_word
+from bot.projects.dialects import dialect_of_code, dialect_word
 from bot.projects.drizzle import Draft, chosen, complete, configured
 from bot.projects.globs import expand
 from bot.projects.layouts import journal_path, layout_of
 from bot.projects.places import under
 from bot.projects.problems import dialect_unknown, path_missing
 from bot.projects.runners import runner_named
-from bot.projects.sql import migration_files, provider, texts
+from bot.projects.sql import sql_dialect
+from bot.projects.tools import any_tool, tool_of
 
 
 def declared(tree: Tree, projects: Sequence[ProjectConfig], asked: Dialect | None) -> tuple[tuple[Project, ...], tuple[Problem, ...]]:
@@ -48,7 +49,7 @@ def _project(tree: Tree, item: ProjectConfig, dialect: Dialect, drafts: tuple[Dr
     )
     project = complete(tree, draft, item.name)
     asked = item.migrations.runner if item.migrations else None
-    runner = project.runner if project.has_drizzle_schema or project.layout is Layout.JOURNAL else Runner()
+    runner = project.runner if project.has_drizzle_schema or project.layout is Layout.JOURNAL else Runner(tool_of(tree, project).name)
     if asked and asked != runner.name:
         runner = runner_named(asked, project.runner.driver, dialect, kit=project.kit)
     return replace(project, runner=runner, version=item.version, documents=item.documents, queries=item.queries, sizes_path=item.sizes)
@@ -73,8 +74,7 @@ def _told(tree: Tree, item: ProjectConfig) -> Dialect | None:
     told = dialect_word(word) or dialect_of_code(bytes_of(tree, path) for path in expand(item.schema_, tree.paths))
     if told or not place:
         return told
-    layout = layout_of(tree, place) or Layout.FILES
-    return dialect_word(provider(tree, place)) or dialect_of_sql(tuple(texts(tree, migration_files(tree, place, layout))))
+    return sql_dialect(tree, place, any_tool(tree, place))
 
 
 def _missing(tree: Tree, item: ProjectConfig) -> Iterator[Problem]:

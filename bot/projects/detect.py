@@ -9,14 +9,17 @@ from bot.config import Config
 from bot.model import Dialect, Layout, Message, Problem, Project, Runner, Tree, Unread, UnreadReason
 from bot.parse.unread import unread_words
 from bot.projects.declared import declared
-from bot.projects.dialects import dialect_of_sql, dialect_word, is_foreign
+from bot.projects.dialects import is_foreign
 from bot.projects.drizzle import Draft, complete, configured, declared_in_code, journalled
 from bot.projects.history import MAX_FILE
+from bot.projects.migration_problems import content_unread
 from bot.projects.names import distinct_names, folder_name
-from bot.projects.places import is_below
-from bot.projects.problems import content_unread, dialect_unknown
+from bot.projects.places import has, is_below
+from bot.projects.problems import dialect_unknown
 from bot.projects.sizes import SIZES_PATH
-from bot.projects.sql import migration_files, migration_folders, provider, single_files, texts
+from bot.projects.sql import migration_places, single_files, sql_dialect, texts
+from bot.projects.tools.plain import PLAIN_FILE, PLAIN_TOOLS
+from bot.projects.tools.tool import Tool
 from bot.projects.twins import merged
 
 
@@ -45,7 +48,7 @@ def _detected(tree: Tree, dialect: Dialect | None) -> tuple[tuple[Project, ...],
 
 def _with_migrations(tree: Tree, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     """Tables in the code and SQL migrations beside them are one project where there is one of each."""
-    places = migration_folders(tree) if len(drafts) == 1 else ()
+    places = migration_places(tree) if len(drafts) == 1 else ()
     return (replace(drafts[0], migrations=places[0][0]),) if len(places) == 1 and is_below(places[0][0], drafts[0].folder) else drafts
 
 
@@ -81,19 +84,19 @@ def _draft_name(draft: Draft, *, shares: bool) -> str:
 def _sql_projects(tree: Tree, known: tuple[Project, ...], asked: Dialect | None) -> tuple[tuple[Project, ...], tuple[Problem, ...]]:
     """SQL projects in folders that no Drizzle project has claimed."""
     claimed = {place for project in known for place in (project.root, project.migrations or project.root)}
-    places = migration_folders(tree) or tuple((path, Layout.SINGLE) for path in single_files(tree))
-    free = [(place, layout) for place, layout in places if not any(is_below(place, other) for other in claimed)]
+    places = migration_places(tree) or tuple((path, PLAIN_FILE) for path in single_files(tree))
+    free = [(place, tool) for place, tool in places if not any(is_below(place, other) for other in claimed)]
     projects: list[Project] = []
     problems: list[Problem] = []
-    names = distinct_names([(_sql_name(place, layout), "", place) for place, layout in free], taken=[project.name for project in known])
-    for (place, layout), name in zip(free, names, strict=True):
-        if known and is_foreign(tuple(texts(tree, migration_files(tree, place, layout)))):
+    names = distinct_names([(_sql_name(tree, place), "", place) for place, _ in free], taken=[project.name for project in known])
+    for (place, tool), name in zip(free, names, strict=True):
+        if known and is_foreign(tuple(texts(tree, place, tool))):
             continue  # an analytics store beside the database
-        dialect = asked or sql_dialect(tree, place, layout)
+        dialect = asked or sql_dialect(tree, place, tool)
         if dialect is None:
             problems.append(_unclear(tree, place))
         else:
-            projects.append(_sql_project(place, layout, dialect, name))
+            projects.append(_sql_project(place, tool, dialect=dialect, name=name))
     return tuple(projects), tuple(problems)
 
 
@@ -105,19 +108,27 @@ def _unclear(tree: Tree, place: str) -> Problem:
     return dialect_unknown(place)
 
 
-def sql_dialect(tree: Tree, place: str, layout: Layout) -> Dialect | None:
-    """The dialect of a migrations folder or schema file: the tool's own word, else what its SQL gives away."""
-    return dialect_word(provider(tree, place)) or dialect_of_sql(tuple(texts(tree, migration_files(tree, place, layout))))
-
-
-def _sql_project(place: str, layout: Layout, dialect: Dialect, name: str) -> Project:
-    reason = (
-        Message.of(en="the schema file {path}", ko="스키마 파일 {path}", path=place)
-        if layout is Layout.SINGLE
-        else Message.of(en="the SQL migrations in {path}", ko="{path}의 SQL 마이그레이션", path=place or ".")
+def _sql_project(place: str, tool: Tool, *, dialect: Dialect, name: str) -> Project:
+    return Project(
+        name,
+        dialect,
+        _sql_reason(place, tool),
+        root=posixpath.dirname(place),
+        migrations=place,
+        layout=tool.layout,
+        runner=Runner(tool.name),
     )
-    return Project(name, dialect, reason, root=posixpath.dirname(place), migrations=place, layout=layout, runner=Runner())
 
 
-def _sql_name(place: str, layout: Layout) -> str:
-    return folder_name(posixpath.dirname(place) if layout is Layout.SINGLE else place)
+def _sql_reason(place: str, tool: Tool) -> Message:
+    if tool.layout is Layout.SINGLE:
+        return Message.of(en="the schema file {path}", ko="스키마 파일 {path}", path=place)
+    if tool in PLAIN_TOOLS:
+        return Message.of(en="the SQL migrations in {path}", ko="{path}의 SQL 마이그레이션", path=place or ".")
+    return Message.of(
+        en="the migrations in {path}, written for {tool}", ko="{path}의 {tool} 마이그레이션", path=place or ".", tool=tool.name
+    )
+
+
+def _sql_name(tree: Tree, place: str) -> str:
+    return folder_name(posixpath.dirname(place) if has(tree, place) else place)

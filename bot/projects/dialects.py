@@ -12,9 +12,10 @@ POSTGRESQL, MYSQL, MARIADB, SQLITE = Dialect.POSTGRESQL, Dialect.MYSQL, Dialect.
 WORDS = {
     **dict.fromkeys(("postgresql", "postgres", "pg", "pglite", "aws-data-api"), POSTGRESQL),
     **dict.fromkeys(("mysql", "mysql2", "planetscale"), MYSQL),
-    "mariadb": MARIADB,
+    **dict.fromkeys(("mariadb", "maria"), MARIADB),
     **dict.fromkeys(
-        ("sqlite", "turso", "libsql", "better-sqlite", "better-sqlite3", "d1", "d1-http", "expo", "durable-sqlite", "op-sqlite"), SQLITE
+        ("sqlite", "sqlite3", "turso", "libsql", "better-sqlite", "better-sqlite3", "d1", "d1-http", "expo", "durable-sqlite", "op-sqlite"),
+        SQLITE,
     ),
 }
 NOT_REVIEWED = frozenset({"singlestore", "gel", "mssql", "cockroach", "cockroachdb"})

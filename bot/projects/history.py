@@ -4,15 +4,16 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.model import Layout, Migration, Problem, Project, Span, Tree, Unread
+from bot.model import Dialect, Layout, Migration, Problem, Project, Span, Tree, Unread
 from bot.parse.unread import BINARY, unread_words
 from bot.projects.globs import expand
-from bot.projects.layouts import journal_path, layout_of, numbered_files, sql_files, step_folders
-from bot.projects.places import CODE, children, has
-from bot.projects.problems import (
+from bot.projects.layouts import journal_path, layout_of
+from bot.projects.migration_problems import (
+    code_unread,
     content_unread,
     entry_broken,
     entry_without_time,
@@ -21,17 +22,20 @@ from bot.projects.problems import (
     journal_gone,
     journal_without_entries,
     never_runs,
+    not_named,
     not_numbered,
     not_utf8,
 )
+from bot.projects.places import CODE, children, has
+from bot.projects.tools import tool_of
+from bot.projects.tools.plain import PLAIN, sql_files
+from bot.projects.tools.tool import Tool
 
 MAX_FILE = 8 << 20  # bytes of one SQL file or journal; the Trees give no more
 SNAPSHOT = re.compile(r"/\d+_snapshot\.json$")
 GENERATED = re.compile(r"^0000_\w+\.sql$")  # what drizzle-kit calls its first migration
 ENTRIES = re.compile(r'"entries"\s*:\s*\[')
 BLANK = re.compile(r"[\s,]*")
-# goose, sql-migrate and dbmate write what undoes a migration below it, in the same file.
-UNDO = re.compile(r"^\s*--\s*(\+goose\s+down|\+migrate\s+down|migrate:down)\b", re.IGNORECASE | re.MULTILINE)
 
 
 def migrations(tree: Tree, project: Project) -> tuple[tuple[Migration, ...], tuple[Problem, ...]]:
@@ -44,19 +48,15 @@ def migrations(tree: Tree, project: Project) -> tuple[tuple[Migration, ...], tup
     match project.layout or layout_of(tree, project.migrations, kit=project.kit):
         case Layout.JOURNAL:
             return _split(_journalled(tree, project.migrations))
-        case Layout.FOLDERS:
-            return _split(_stepwise(tree, project.migrations))
-        case Layout.FILES:
-            is_drizzle = project.has_drizzle_schema and project.config_path is not None and project.runner.name != "wrangler"
-            return _split(_numbered(tree, project.migrations, is_drizzle=is_drizzle))
-        case Layout.SINGLE if has(tree, project.migrations):
-            return _split(_file(tree, project.migrations, posixpath.basename(project.migrations), Span(project.migrations, 1, 1)))
-    return (), ()
+        case None:
+            return (), ()
+        case layout:
+            return _split(_listed(tree, replace(project, layout=layout), project.migrations))
 
 
 def named_files(tree: Tree, paths: Sequence[str]) -> tuple[tuple[Migration, ...], tuple[Problem, ...]]:
     """SQL files as migrations in the order they are named."""
-    return _split(found for path in paths for found in _file(tree, path, posixpath.basename(path).removesuffix(".sql"), Span(path, 1, 1)))
+    return _split(found for path in paths for found in _file(tree, path, posixpath.basename(path).removesuffix(".sql")))
 
 
 def schema_files(tree: Tree, project: Project) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def _journalled(tree: Tree, folder: str) -> Iterator[Migration | Problem]:
         if "when" in entry and _when(entry) is None:
             yield entry_without_time(span, entry["tag"])
         if has(tree, path):
-            yield from _file(tree, path, entry["tag"], span, when=_when(entry))
+            yield from _file(tree, path, entry["tag"], recorded=span, when=_when(entry))
         else:
             yield Migration(entry["tag"], path, span, _when(entry))
             yield file_missing(span, path)
@@ -144,12 +144,6 @@ def _when(entry: dict[str, Any]) -> int | None:
     return when if isinstance(when, int) and not isinstance(when, bool) else None
 
 
-def _stepwise(tree: Tree, folder: str) -> Iterator[Migration | Problem]:
-    for path in step_folders(tree, folder):
-        name = posixpath.basename(posixpath.dirname(path))
-        yield from _file(tree, path, name, Span(path, 1, 1), when=_stamp(name))
-
-
 def _stamp(name: str) -> int | None:
     """Milliseconds since 1970 of a name that starts with YYYYMMDDHHMMSS in UTC, as drizzle-orm 1.0 reads it."""
     try:
@@ -158,15 +152,33 @@ def _stamp(name: str) -> int | None:
         return None
 
 
-def _numbered(tree: Tree, folder: str, *, is_drizzle: bool) -> Iterator[Migration | Problem]:
-    chosen = numbered_files(tree, folder)
-    if chosen and (_has_snapshots(tree, folder) or (is_drizzle and GENERATED.match(posixpath.basename(chosen[0])))):
-        yield journal_gone(chosen[0], folder, journal_path(folder))
+def _listed(tree: Tree, project: Project, place: str) -> Iterator[Migration | Problem]:
+    """As the project's tool runs them; then the files beside them that it passes over."""
+    tool = tool_of(tree, project)
+    chosen = tool.lists(tree, place)
+    if chosen and tool is PLAIN and _lost_its_journal(tree, project, chosen[0]):
+        yield journal_gone(chosen[0], place, journal_path(place))
     for path in chosen:
-        yield from _file(tree, path, posixpath.basename(path).removesuffix(".sql"), Span(path, 1, 1))
-    for path in sql_files(tree, folder):
-        if path not in chosen:
-            yield not_numbered(path)
+        name = _name(path, tool)
+        yield from _file(tree, path, name, when=_stamp(name) if tool.layout is Layout.FOLDERS else None, tool=tool, dialect=project.dialect)
+    for path in sql_files(tree, place) if tool.layout is Layout.FILES else ():
+        if path not in chosen and not tool.aside.search(posixpath.basename(path)):
+            yield not_numbered(path) if tool is PLAIN else not_named(path, tool.name)
+
+
+def _name(path: str, tool: Tool) -> str:
+    match tool.layout:
+        case Layout.FOLDERS:
+            return posixpath.basename(posixpath.dirname(path))
+        case Layout.SINGLE:
+            return posixpath.basename(path)
+    return posixpath.basename(path).removesuffix(".sql")
+
+
+def _lost_its_journal(tree: Tree, project: Project, first: str) -> bool:
+    """Whether drizzle-kit made a folder that has no journal any more."""
+    is_drizzle = project.has_drizzle_schema and project.config_path is not None and project.runner.name != "wrangler"
+    return _has_snapshots(tree, posixpath.dirname(first)) or (is_drizzle and GENERATED.match(posixpath.basename(first)) is not None)
 
 
 def _has_snapshots(tree: Tree, folder: str) -> bool:
@@ -174,20 +186,30 @@ def _has_snapshots(tree: Tree, folder: str) -> bool:
     return any(SNAPSHOT.search(path) for path in children(tree.paths, posixpath.join(folder, "meta")))
 
 
-def _file(tree: Tree, path: str, name: str, recorded: Span, *, when: int | None = None) -> Iterator[Migration | Problem]:
+def _file(
+    tree: Tree,
+    path: str,
+    name: str,
+    *,
+    recorded: Span | None = None,
+    when: int | None = None,
+    tool: Tool = PLAIN,
+    dialect: Dialect = Dialect.POSTGRESQL,
+) -> Iterator[Migration | Problem]:
     content = tree.read(path)
-    if isinstance(content, Unread):
-        yield Migration(name, path, recorded, when)
-        yield content_unread(path, unread_words(content, limit=MAX_FILE))
+    empty = Migration(name, path, recorded or Span(path, 1, 1), when)
+    reason = unread_words(content, limit=MAX_FILE) if isinstance(content, Unread) else BINARY if b"\0" in content else None
+    if isinstance(content, Unread) or reason:
+        yield empty
+        yield content_unread(path, reason or BINARY)
         return
-    if b"\0" in content:
-        yield Migration(name, path, recorded, when)
-        yield content_unread(path, BINARY)
+    if not path.endswith(".sql"):
+        yield empty
+        yield code_unread(path, tool.name)
         return
     content = content.removeprefix(b"\xef\xbb\xbf")
     text = content.decode("utf-8", "replace")
-    undo = UNDO.search(text)
-    yield Migration(name, path, recorded, when, text[: undo.start()] if undo else text)
+    yield replace(empty, content=tool.applied(text, dialect), opts_out_of_transaction=tool.opts_out(tree, path, text))
     try:
         content.decode()
     except UnicodeDecodeError as broken:

@@ -6,8 +6,8 @@ from typing import Any
 from bot.model import Message, Problem, Project, Sizes, Span, Tree, Unread
 from bot.parse.unread import unread_words
 from bot.projects.history import MAX_FILE
+from bot.projects.migration_problems import content_unread
 from bot.projects.places import has
-from bot.projects.problems import content_unread
 
 SIZES_PATH = ".github/schema-sizes.json"
 

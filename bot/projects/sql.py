@@ -1,29 +1,31 @@
 """Projects that are SQL alone: folders of migrations of any tool, or one file with the whole schema."""
 
-import posixpath
 import re
 from collections.abc import Iterator
 
-from bot.model import Layout, Tree, Unread
+from bot.model import Dialect, Tree, Unread
 from bot.projects.contents import json_of, text_of
-from bot.projects.layouts import NUMBERED, STEP_FILES, UNDONE, numbered_files, sql_files, step_folders
-from bot.projects.places import has, in_use
+from bot.projects.dialects import dialect_of_sql, dialect_word
+from bot.projects.layouts import journal_path
+from bot.projects.places import in_use
+from bot.projects.tools import sql_places, tool_at
+from bot.projects.tools.plain import PLAIN_TOOLS
+from bot.projects.tools.tool import Tool
 
-FOLDERS = frozenset({"migrations", "migration", "migrate", "versions", "ddl", "changes", "deploy"})
 SINGLE = re.compile(r"(^|/)(schema|structure)\.sql$")
 DEFINES = re.compile(r"\b(create|alter)\s+(temp\w*\s+|unlogged\s+)?table\b", re.IGNORECASE)
-PROVIDER = re.compile(r"""provider\s*=\s*["'](\w+)["']""")
 LOOKED_AT = 5
+LOOKED_AT_OF_TOOL = 50
 
 
-def migration_folders(tree: Tree) -> tuple[tuple[str, Layout], ...]:
-    """The folders whose SQL files are migrations, with their layout, sorted."""
-    files = in_use(path for path in tree.paths if path.endswith(".sql"))
-    steps = {posixpath.dirname(posixpath.dirname(path)) for path in files if posixpath.basename(path) in STEP_FILES}
-    flat = {posixpath.dirname(path) for path in files if not UNDONE.search(posixpath.basename(path))}
-    found = {place: Layout.FILES for place in flat if _is_numbered(tree, place)}
-    found |= dict.fromkeys(steps, Layout.FOLDERS)
-    return tuple(sorted((place, layout) for place, layout in found.items() if _defines(tree, migration_files(tree, place, layout))))
+def migration_places(tree: Tree) -> tuple[tuple[str, Tool], ...]:
+    """The folders and changelogs whose migrations make tables in SQL, each with its tool, sorted."""
+    return tuple((place, tool) for place, tool in sql_places(tree) if _makes_tables(tree, place, tool))
+
+
+def _makes_tables(tree: Tree, place: str, tool: Tool) -> bool:
+    limit = LOOKED_AT if tool in PLAIN_TOOLS else LOOKED_AT_OF_TOOL
+    return _defines(tree, tool.lists(tree, place)[:limit])
 
 
 def single_files(tree: Tree) -> tuple[str, ...]:
@@ -40,34 +42,22 @@ def single_files(tree: Tree) -> tuple[str, ...]:
     return files if len(files) == 1 and _defines(tree, files) else ()
 
 
-def migration_files(tree: Tree, place: str, layout: Layout) -> tuple[str, ...]:
-    """The SQL files of a migrations folder in the order they run."""
-    if layout is Layout.SINGLE:
-        return (place,)
-    return step_folders(tree, place) if layout is Layout.FOLDERS else numbered_files(tree, place)
+def texts(tree: Tree, place: str, tool: Tool) -> Iterator[str]:
+    """The texts of the migrations of a tool in a folder, or of the one file."""
+    return (text_of(tree, path) for path in tool.lists(tree, place))
 
 
 def provider(tree: Tree, place: str) -> str | None:
-    """The database that Prisma's or Supabase's own files name for a migrations folder."""
-    lock = posixpath.join(place, "migration_lock.toml")
-    if has(tree, lock):
-        found = PROVIDER.search(text_of(tree, lock))
-        return found[1] if found else None
-    if place.endswith("supabase/migrations"):
-        return "postgresql"
-    return str(json_of(tree, posixpath.join(place, "meta/_journal.json")).get("dialect") or "") or None
+    """The database that the tool's own files name for a folder of migrations."""
+    tool = tool_at(tree, place)
+    said = tool.dialect(tree, place) if tool else None
+    return said or str(json_of(tree, journal_path(place)).get("dialect") or "") or None
 
 
-def texts(tree: Tree, paths: tuple[str, ...]) -> Iterator[str]:
-    """The texts of files."""
-    return (text_of(tree, path) for path in paths)
-
-
-def _is_numbered(tree: Tree, place: str) -> bool:
-    files = sql_files(tree, place)
-    numbered = sum(bool(NUMBERED.match(posixpath.basename(path))) for path in files)
-    return bool(files) and (posixpath.basename(place).lower() in FOLDERS or numbered > 1) and (numbered > 0 or len(files) > 1)
+def sql_dialect(tree: Tree, place: str, tool: Tool) -> Dialect | None:
+    """The dialect of a migrations folder or schema file: the tool's own word, else what its SQL gives away."""
+    return dialect_word(tool.dialect(tree, place) or provider(tree, place)) or dialect_of_sql(tuple(texts(tree, place, tool)))
 
 
 def _defines(tree: Tree, paths: tuple[str, ...]) -> bool:
-    return any(DEFINES.search(text) for text in texts(tree, paths[:LOOKED_AT]))
+    return any(DEFINES.search(text_of(tree, path)) for path in paths)

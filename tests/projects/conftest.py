@@ -34,7 +34,8 @@ def tree() -> Callable[[dict[str, str | bytes | Unread]], MemoryTree]:
 
 def _project(tree: Tree, project: Project) -> dict[str, Any]:
     history, problems = migrations(tree, project)
-    return {
+    alone = [one.name for one in history if one.opts_out_of_transaction]
+    return ({"without_transaction": alone} if alone else {}) | {
         "name": project.name,
         "dialect": str(project.dialect),
         "reason": project.reason.en.format(**dict(project.reason.values)),

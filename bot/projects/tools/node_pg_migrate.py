@@ -1,0 +1,58 @@
+"""node-pg-migrate: SQL files beside those of JavaScript.
+
+https://salsita.github.io/node-pg-migrate/migrations/
+Measured with 8.0: a stamp of 13 digits counts as milliseconds, one of 17 as a date of UTC, any other number by its value, none as 0; a file
+without `-- Up Migration` runs whole, its way down included, and so does one called `….down.sql`.
+"""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.model import Dialect, Tree
+from bot.projects.packages import packages_around
+from bot.projects.tools.tool import Files, Tool, blank, flat, says
+
+UP = re.compile(r"^\s*--[\s-]*up\s+migration", re.IGNORECASE | re.MULTILINE)
+DOWN = re.compile(r"^\s*--[\s-]*down\s+migration", re.IGNORECASE | re.MULTILINE)
+NUMBER = re.compile(r"(\d+)")
+marked = says(UP)
+
+
+def _order(name: str) -> Any:  # noqa: ANN401 # whatever compares
+    parts = [(int(part), "") if part.isdigit() else (-1, part) for part in NUMBER.split(name.lower())]
+    return _stamp(name.partition("_")[0]), parts
+
+
+def _stamp(prefix: str) -> int:
+    if not prefix.isdecimal():
+        return 0
+    if len(prefix) != 17:
+        return int(prefix)
+    try:
+        seconds = datetime.strptime(prefix[:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC).timestamp()
+    except ValueError:
+        return int(prefix)
+    return int(seconds) * 1000 + int(prefix[14:])
+
+
+def _applied(text: str, _: Dialect) -> str:
+    up, down = UP.search(text), DOWN.search(text)
+    if up is None or down is None:
+        return text
+    return text[: down.start()] if up.start() < down.start() else blank(text[: up.start()]) + text[up.start() :]
+
+
+def _is_here(tree: Tree, place: str, files: Files) -> bool:
+    sql = tuple(path for path in files if path.endswith(".sql"))
+    depends = any("node-pg-migrate" in package.dependencies for package in packages_around(tree, place))
+    return bool(sql) and (marked(tree, place, sql) or (depends and place.rpartition("/")[2] == "migrations"))
+
+
+NODE_PG_MIGRATE = Tool(
+    "node-pg-migrate",
+    lists=flat(r"^[^.].*\.(?:sql|[cm]?[jt]s)$", _order),
+    is_here=_is_here,
+    applied=_applied,
+    dialect=lambda _tree, _place: "postgresql",
+)

@@ -1,0 +1,3 @@
+-- atlas:txmode none
+
+ALTER TABLE a ADD COLUMN b int;

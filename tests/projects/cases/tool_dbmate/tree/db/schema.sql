@@ -1,0 +1,1 @@
+CREATE TABLE public.t_9_nine (id integer);

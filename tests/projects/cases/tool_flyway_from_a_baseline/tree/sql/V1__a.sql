@@ -1,0 +1,1 @@
+CREATE TABLE t_V1__a (id int);

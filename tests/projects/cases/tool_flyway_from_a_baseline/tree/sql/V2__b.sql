@@ -1,0 +1,1 @@
+CREATE TABLE t_V2__b (id int);

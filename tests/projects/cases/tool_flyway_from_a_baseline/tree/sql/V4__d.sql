@@ -1,0 +1,1 @@
+CREATE TABLE t_V4__d (id int);

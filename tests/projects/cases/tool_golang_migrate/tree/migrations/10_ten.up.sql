@@ -1,0 +1,1 @@
+CREATE TABLE t_10_ten (id serial);

@@ -1,0 +1,1 @@
+CREATE TABLE t_9_nine (id serial);

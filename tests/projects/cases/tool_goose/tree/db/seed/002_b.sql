@@ -1,0 +1,1 @@
+INSERT INTO seeded VALUES (1);

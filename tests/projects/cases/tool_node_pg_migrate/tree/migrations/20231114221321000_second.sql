@@ -1,0 +1,3 @@
+-- Up Migration
+ALTER TABLE a ADD COLUMN b int;
+-- Down Migration

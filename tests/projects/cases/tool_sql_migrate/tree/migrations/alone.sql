@@ -1,0 +1,4 @@
+-- +migrate Up
+CREATE TABLE t_alone (id int);
+-- +migrate Down
+DROP TABLE t_alone;

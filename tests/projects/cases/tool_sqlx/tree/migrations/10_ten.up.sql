@@ -1,0 +1,2 @@
+-- no-transaction
+ALTER TABLE a ADD COLUMN b int;

@@ -1,0 +1,1 @@
+CREATE TABLE t_0001_a (id int);

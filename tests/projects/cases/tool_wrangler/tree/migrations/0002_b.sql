@@ -1,0 +1,1 @@
+CREATE TABLE t_0002_b (id int);
