@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import lru_cache
 
 from bot.model import ColumnType, Dialect, Expression, Unknown
 
@@ -13,6 +14,11 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?")
 WHOLE = re.compile(r"-?\d+\.0+")
 BOOLEAN_WORDS = {"1": "true", "0": "false"}
 INTEGER_WORDS = {"true": "1", "false": "0"}
+BLANKS = re.compile(r"\s+")
+NOW = re.compile(r"now\(\s*\)")
+# One expression for all tables: to compile one for each takes longer than everything else. No name holds a NUL.
+OWN = "\0"
+QUALIFIER = re.compile(r'(?:(["`])[^"`]+\1\s*\.\s*)?(["`])\0\2\s*\.\s*(?=["`])')
 
 
 def canonical_expression(text: str, dialect: Dialect, *, table: str | None = None) -> Expression:
@@ -24,6 +30,7 @@ def canonical_expression(text: str, dialect: Dialect, *, table: str | None = Non
     return Expression(_strip_parentheses(_squash(own, dialect)).rstrip(";").rstrip(), text)
 
 
+@lru_cache(maxsize=512)
 def canonical_default(text: str, type_: ColumnType | Unknown | None, dialect: Dialect) -> Expression | None:
     """The SQL text of a DEFAULT → Expression, None for NULL and for no text.
 
@@ -42,8 +49,13 @@ def canonical_default(text: str, type_: ColumnType | Unknown | None, dialect: Di
 
 def _unqualified(text: str, table: str) -> str:
     """The text without the quoted qualifier of that table before quoted names: `"app"."users"."age"` → `"age"`."""
-    qualifier = r'(?:(["`])[^"`]+\1\s*\.\s*)?(["`])' + re.escape(table) + r'\2\s*\.\s*(?=["`])'
-    return re.sub(qualifier, "", text)
+    quoted = [(f"{quote}{table}{quote}", f"{quote}{OWN}{quote}") for quote in '"`' if f"{quote}{table}{quote}" in text]
+    for name, own in quoted:
+        text = text.replace(name, own)
+    text = QUALIFIER.sub("", text) if quoted else text
+    for name, own in quoted:
+        text = text.replace(own, name)
+    return text
 
 
 def _strip_parentheses(text: str) -> str:
@@ -70,7 +82,7 @@ def _closes_at_end(text: str) -> bool:
 
 def _squash(text: str, dialect: Dialect) -> str:
     pieces = (ESCAPED if dialect.is_mysql_family else DOUBLED).findall(text)
-    return "".join(piece if _is_quoted(piece) else re.sub(r"\s+", " ", piece.lower()) for piece in pieces).strip()
+    return "".join(piece if _is_quoted(piece) else BLANKS.sub(" ", piece.lower()) for piece in pieces).strip()
 
 
 def _is_quoted(piece: str) -> bool:
@@ -107,5 +119,6 @@ def _word(text: str, type_: ColumnType | Unknown | None, dialect: Dialect) -> st
         return INTEGER_WORDS.get(text, text)
     if dialect.is_mysql_family and name == "boolean":
         return BOOLEAN_WORDS.get(text, text)
-    text = re.sub(r"^now\(\s*\)$", "now()", text)
+    if NOW.fullmatch(text):
+        return "now()"
     return "current_timestamp" if text == "current_timestamp()" else text
