@@ -82,6 +82,15 @@ class Program:
         owner = self._owned.get(id(value))
         return owner is None or owner[1].order.is_running
 
+    def forget(self) -> None:
+        """Let go of everything, at the end: modules, scopes and names hold each other, and Python's search for such cycles costs more."""
+        for module in self.modules.values():
+            if isinstance(module, Module):
+                module.scope.bindings.clear()
+                module.order.steps.clear()
+                vars(module).clear()
+        vars(self).clear()
+
     def load(self, path: str) -> Module | Unresolved:
         """The module of a file, parsed once."""
         if path not in self.modules:

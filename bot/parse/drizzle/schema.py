@@ -49,7 +49,10 @@ def read_drizzle(tree: Tree, paths: Sequence[str], *, dialect: Dialect, casing: 
     What could not be read stands in `unread` of the Schema or of a Table; nothing raises on bad content.
     """
     with _uncollected():
-        return _read(paths, Reading(dialect, casing, kit, Program(tree)))
+        program = Program(tree)
+        schema = _read(paths, Reading(dialect, casing, kit, program))
+        program.forget()
+        return schema
 
 
 @contextmanager
@@ -76,7 +79,7 @@ def _read(paths: Sequence[str], reading: Reading) -> Schema:
     said = tuple(problem for table in tables for problem in table.unread)
     return Schema(
         reading.dialect,
-        tables=tuple(replace(table, unread=_causes(table.unread, reading)) for table in tables),
+        tables=tuple(replace(table, unread=_causes(table.unread, reading)) if table.unread else table for table in tables),
         enums=tuple(found.enums.values()),
         views=tuple(found.views.values()),
         sequences=tuple(found.sequences),
@@ -192,8 +195,7 @@ def _collect_table(built: Built, shape: Shape, origin: Binding, reading: Reading
     variable = origin.name if origin.name != "default" else None
     table = read_table(built, shape, reading, span=origin.span, variable=variable)
     altered = [problem for _, problem in filter(None, [reading.program.altered.get(id(built))])]
-    touched = (*origin.problems, *reading.program.touched, *altered)
-    found.tables[id(built)] = replace(table, unread=tuple(dict.fromkeys([*table.unread, *touched])))
+    found.tables[id(built)] = _unread_too(table, [*origin.problems, *reading.program.touched, *altered])
 
 
 def _collect_enum(enum: EnumCall, built: Built, found: Found) -> None:
@@ -240,9 +242,14 @@ def _last_of_each(tables: list[Table]) -> Iterator[Table]:
     last = {table.full_name: table for table in tables}
     lost: dict[str, list[Problem]] = {}
     for table in tables:
-        if table != last[table.full_name]:
+        if table is not (kept := last[table.full_name]) and table != kept:
             lost.setdefault(table.full_name, []).append(declared_twice(table.span, table.full_name))
-    return (replace(table, unread=(*table.unread, *lost.get(name, ()))) for name, table in last.items())
+    return (_unread_too(table, lost.get(name, [])) for name, table in last.items())
+
+
+def _unread_too(table: Table, problems: list[Problem]) -> Table:
+    """The table with more that could not be read of it."""
+    return replace(table, unread=tuple(dict.fromkeys([*table.unread, *problems]))) if problems else table
 
 
 def _linked(found: Found, reading: Reading) -> list[Table]:
