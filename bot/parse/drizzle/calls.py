@@ -32,28 +32,32 @@ KEPT = (Object, list, Sql)
 def call(value: Value, arguments: list[Value], site: Site) -> Value:
     """The result of calling a value with those arguments from there."""
     match value:
+        case Builtin():
+            return _called(value, arguments, site)
+        case Function():
+            return invoke(value, arguments, site.otherwise)
         case Member(of=Sql(), name="append"):
             return call_method(value.of, "append", arguments, site)
         case Member(of=Built() | Member() | Sql()) | Built():
             return _recorded(value, arguments, site)
-        case Function():
-            return invoke(value, arguments, site.otherwise)
-        case Builtin(module="", name=name):
-            return call_global(name, arguments, site)
-        case Builtin(name="defineConfig"):
-            return arguments[0] if arguments else UNDEFINED
-        case Builtin(name=name) if name in FUNCTIONS:
-            return table_fact(name, arguments, site)
-        case Builtin():
-            place = site.place
-            return Built(value, (Call("", _kept(arguments), place),), place)
         case Member(of=owner, name=name):
             return call_method(owner, name, arguments, site)
     return site.otherwise()
 
 
+def _called(value: Builtin, arguments: list[Value], site: Site) -> Value:
+    """The result of a function of the language or of Drizzle."""
+    if not value.module:
+        return call_global(value.name, arguments, site)
+    if value.name == "defineConfig":
+        return arguments[0] if arguments else UNDEFINED
+    if value.name in FUNCTIONS:
+        return table_fact(value.name, arguments, site)
+    return Built(value, (Call("", kept(arguments), site.place),), site.place)
+
+
 def _recorded(value: Built | Member, arguments: list[Value], site: Site) -> Value:
-    arguments = _kept(arguments)
+    arguments = kept(arguments)
     match value:
         case Member(of=Built() as chain, name=name):
             return Built(chain.head, (*chain.calls, Call(name, arguments, value.place)), site.place)
@@ -66,7 +70,7 @@ def _recorded(value: Built | Member, arguments: list[Value], site: Site) -> Valu
     return site.otherwise()
 
 
-def _kept(arguments: list[Value]) -> list[Value]:
+def kept(arguments: list[Value]) -> list[Value]:
     """The arguments as they are now: what the program changes later does not change what it has built."""
     return [_copied(item) if isinstance(item, KEPT) else item for item in arguments]
 

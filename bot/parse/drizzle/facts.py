@@ -32,7 +32,7 @@ def table_fact(name: str, arguments: list[Value], site: Site) -> Value:
     columns = columns_of(call, site)
     if columns is None:
         return site.otherwise()
-    members = {key: Entry(Member(table, key, entry.span), entry.span) for key, entry in columns.entries.items()}
+    members = {key: Entry(Member(table, key, entry.place), entry.place) for key, entry in columns.entries.items()}
     return Object(members, list(columns.gaps))
 
 

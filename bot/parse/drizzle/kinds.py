@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.model import ColumnType, Dialect, Problem, Unknown, schema_name
 from bot.parse.drizzle.functions import invoke
 from bot.parse.drizzle.problems import not_understood
 from bot.parse.drizzle.reading import Reading, problem_of
-from bot.parse.drizzle.shapes import argument, enum_call, option
+from bot.parse.drizzle.shapes import SCHEMAS, argument, enum_call, option
 from bot.parse.drizzle.types import builder_type
 from bot.parse.drizzle.values import UNDEFINED, Built, Builtin, Call, External, Function, Object, Unresolved, Value
 from bot.parse.types import canonical_type
@@ -30,27 +31,21 @@ def column_call(value: Value, reading: Reading, problems: list[Problem]) -> Colu
     """The column that a chain declares, None where it declares none."""
     if not isinstance(value, Built) or not isinstance(value.head, Builtin) or not value.head.module:
         return None
+    return READERS.get(value.head.name, _built_in)(value, reading, problems)
+
+
+def _enum_column(value: Built, _reading: Reading, _problems: list[Problem]) -> ColumnCall | None:
     enum = enum_call(value)
-    if enum is not None:
-        return _enum_column(enum.name, enum.schema, enum.rest)
-    if value.name == "mysqlEnum":
-        return _mysql_enum(value, problems)
-    if value.name == "customType":
-        return _custom(value, reading, problems)
-    return _built_in(value, reading, problems)
-
-
-def _enum_column(name: Value, schema: Value, rest: tuple[Call, ...]) -> ColumnCall | None:
-    if not rest or rest[0].name or not isinstance(name, str):
+    if enum is None or not enum.rest or enum.rest[0].name or not isinstance(enum.name, str):
         return None
-    space = schema_name(schema) if isinstance(schema, str) else None
-    dimensions = sum(call.name == "array" for call in rest[1:])
-    text = name + "[]" * dimensions
-    made = ColumnType(name, schema=space, user_defined=True, dimensions=dimensions, spelling=text)
-    return ColumnCall(made, text, rest[0], rest[1:])
+    space = schema_name(enum.schema) if isinstance(enum.schema, str) else None
+    dimensions = sum(call.name == "array" for call in enum.rest[1:])
+    text = enum.name + "[]" * dimensions
+    made = ColumnType(enum.name, schema=space, user_defined=True, dimensions=dimensions, spelling=text)
+    return ColumnCall(made, text, enum.rest[0], enum.rest[1:])
 
 
-def _mysql_enum(value: Built, problems: list[Problem]) -> ColumnCall:
+def _mysql_enum(value: Built, _reading: Reading, problems: list[Problem]) -> ColumnCall:
     call, modifiers = value.calls[0], value.calls[1:]
     listed = next((item for item in call.arguments if isinstance(item, list | Object)), UNDEFINED)
     values = strings(listed)
@@ -98,35 +93,37 @@ def options_of(call: Call) -> Value:
 
 
 def _built_in(value: Built, reading: Reading, problems: list[Problem]) -> ColumnCall | None:
-    call = value.calls[0]
-    text = None if call.name else builder_type(value.name, options_of(call), reading.dialect, reading.kit)
+    call, modifiers = value.calls[0], value.calls[1:]
+    options = options_of(call)
+    text = None if call.name else builder_type(value.name, options, reading.dialect, reading.kit)
     if text is None:
         return None
-    unknown = _unknown_option(call)
+    if options is UNDEFINED:
+        return _typed(text, call, modifiers, reading)
+    unknown = _unknown_option(options)
     if unknown is not None:
         problems.append(problem_of(unknown, call.span))
-        return ColumnCall(Unknown(getattr(unknown, "text", text)), text, call, value.calls[1:])
-    made = _typed(text, call, value.calls[1:], reading)
-    values = strings(option(options_of(call), "enum"))
-    return replace(made, values=values) if values else made
+        return ColumnCall(Unknown(getattr(unknown, "text", text)), text, call, modifiers)
+    return _typed(text, call, modifiers, reading, values=strings(option(options, "enum")) or ())
 
 
-def _unknown_option(call: Call) -> Value:
+def _unknown_option(options: Value) -> Value:
     """The first option of a column builder that its type depends on and that is not known; None where all are."""
-    options = options_of(call)
     if isinstance(options, Unresolved | External):
         return options
     if not isinstance(options, Object):
         return None
+    if options.gaps:
+        return options.gaps[0]
     values = (entry.value for name, entry in options.entries.items() if name not in ("enum", "mode"))
-    return next((value for value in (*options.gaps, *values) if isinstance(value, Unresolved | External)), None)
+    return next((value for value in values if isinstance(value, Unresolved | External)), None)
 
 
-def _typed(text: str, naming: Call, modifiers: tuple[Call, ...], reading: Reading) -> ColumnCall:
+def _typed(text: str, naming: Call, modifiers: tuple[Call, ...], reading: Reading, *, values: tuple[str, ...] = ()) -> ColumnCall:
     for modifier in modifiers:
         if modifier.name == "array":
             text += _dimension(argument(modifier, 0), reading.kit)
-    return ColumnCall(_column_type(text, reading.dialect), text, naming, modifiers)
+    return ColumnCall(_column_type(text, reading.dialect), text, naming, modifiers, values)
 
 
 @lru_cache(maxsize=1024)
@@ -140,3 +137,10 @@ def _dimension(size: Value, kit: int) -> str:
     if kit > 0 and isinstance(size, int):
         return ""  # the 1.0 line takes a text such as "[][]"; a number gives it no dimension
     return f"[{size}]" if isinstance(size, int) and not isinstance(size, bool) else "[]"
+
+
+READERS: dict[str, Callable[[Built, Reading, list[Problem]], ColumnCall | None]] = {
+    **dict.fromkeys(("pgEnum", *SCHEMAS), _enum_column),
+    "mysqlEnum": _mysql_enum,
+    "customType": _custom,
+}

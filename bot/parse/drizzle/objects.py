@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tree_sitter import Node
 
 from bot.parse.drizzle.arrays import listed
@@ -16,9 +18,10 @@ FUNCTIONS = ("function_expression", "method_definition", "generator_function")
 
 def array(node: Node, scope: Scope) -> Value:
     """An array literal; a hole in it is undefined."""
-    children = [child for child in node.children if child.type not in ("[", "]", "comment")]
-    if not any(child.type == "," and (place == 0 or children[place - 1].type == ",") for place, child in enumerate(children)):
+    kinds = [kind for child in node.children if (kind := child.type) != "comment"]
+    if kinds[1:2] != [","] and (",", ",") not in pairwise(kinds):
         return arguments_of(node, scope)
+    children = [child for child in node.children if child.type not in ("[", "]", "comment")]
     found: list[Value] = []
     for place, child in enumerate(children):
         if child.type != ",":
@@ -31,9 +34,13 @@ def array(node: Node, scope: Scope) -> Value:
 def arguments_of(node: Node, scope: Scope) -> list[Value]:
     """The values in a list of arguments or elements; a spread that is not known is one Unresolved element."""
     found: list[Value] = []
-    for child in named(node):
-        if child.type != "spread_element":
-            found.append(scope.evaluate(child))
+    evaluate = scope.module.program.evaluate
+    for child in node.named_children:
+        kind = child.type
+        if kind == "comment":
+            continue
+        if kind != "spread_element":
+            found.append(evaluate(child, scope))
             continue
         inner = scope.evaluate(named(child)[0])
         items = listed(inner)
@@ -51,12 +58,14 @@ def object_of(node: Node, scope: Scope) -> Value:
     """An object literal."""
     made, source = Object(), scope.module.source
     getters: list[Node] = []
-    for child in named(node):
+    for child in node.named_children:
         match child.type:
             case "pair":
                 _pair(child, made, scope)
+            case "comment":
+                continue
             case "shorthand_property_identifier":
-                made.entries[source.words(child)] = Entry(scope.evaluate(child), source.span(child))
+                made.entries[source.words(child)] = Entry(scope.evaluate(child), (source, child))
             case "spread_element":
                 _spread(child, made, scope)
             case "method_definition":
@@ -85,7 +94,7 @@ def _pair(node: Node, made: Object, scope: Scope) -> None:
     if value is None:
         return
     if isinstance(key, str):
-        made.entries[key] = Entry(scope.evaluate(value), scope.module.source.span(node))
+        made.entries[key] = Entry(scope.evaluate(value), (scope.module.source, node))
     elif isinstance(key, Unresolved):
         made.gaps.append(key)
 
@@ -95,6 +104,8 @@ def _key(node: Node | None, scope: Scope) -> Value:
     if node is None:
         return UNDEFINED
     match node.type:
+        case "property_identifier":
+            return scope.module.source.words(node)
         case "string":
             return string_value(scope.module.source, node)
         case "number":
@@ -106,15 +117,15 @@ def _key(node: Node | None, scope: Scope) -> Value:
 
 def _spread(node: Node, made: Object, scope: Scope) -> None:
     inner = scope.evaluate(named(node)[0])
-    span = scope.module.source.span(node)
+    place = (scope.module.source, node)
     match inner:
         case Object():
             scope.module.program.work(len(inner.entries))
             for name, entry in inner.entries.items():
-                made.entries[name] = Entry(entry.value, span)
+                made.entries[name] = Entry(entry.value, place)
             made.gaps.extend(inner.gaps)
         case list():
-            made.entries.update({str(place): Entry(item, span) for place, item in enumerate(inner)})
+            made.entries.update({str(index): Entry(item, place) for index, item in enumerate(inner)})
         case Function() | bool() | int() | float():
             return
         case _ if is_true(inner) is False:

@@ -29,20 +29,19 @@ from bot.parse.drizzle.values import (
 )
 from bot.parse.drizzle.zod import choice_property
 
+FACTS = ("name", "enumValues")  # what a program can read of a column or an enum
+
 
 def property_of(value: Value, key: str | int, place: Place, site: Site) -> Value:
     """A property or an element of a value."""
     match value:
-        case Unresolved():
-            return value
-        case Built() if value.name.endswith("Enum") and key == "enumValues":
-            return next((item for call in value.calls for item in call.arguments if isinstance(item, list)), UNDEFINED)
-        case Member(of=Built()) if key in ("name", "enumValues") and (fact := column_fact(value, str(key), site)) is not None:
-            return fact
         case Built() | Member() | Sql():
-            return Member(value, str(key), place)
+            fact = _fact(value, key, site) if key in FACTS else None
+            return Member(value, str(key), place) if fact is None else fact
         case Object():
             return _of_object(value, str(key), place)
+        case Unresolved():
+            return value
         case Builtin():
             name = f"{value.name}.{key}".lstrip(".")
             return CONSTANTS[name] if not value.module and name in CONSTANTS else Builtin(value.module, name)
@@ -52,6 +51,16 @@ def property_of(value: Value, key: str | int, place: Place, site: Site) -> Value
             found = choice_property(value, str(key))
             return External(f"{value.name}.{key}", f"{value.text}.{key}", span_of(place), of=value) if found is None else found
     return _of_scalar(value, key, place)
+
+
+def _fact(value: Built | Member | Sql, key: str | int, site: Site) -> Value:
+    """What drizzle-orm tells of an enum or a column; None for any other property."""
+    match value:
+        case Built() if value.name.endswith("Enum") and key == "enumValues":
+            return next((item for call in value.calls for item in call.arguments if isinstance(item, list)), UNDEFINED)
+        case Member(of=Built()):
+            return column_fact(value, str(key), site)
+    return None
 
 
 def _of_object(value: Object, key: str, place: Place) -> Value:

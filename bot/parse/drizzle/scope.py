@@ -115,8 +115,12 @@ class Scope:
 
     def find(self, name: str) -> Binding | None:
         """The innermost binding of a name."""
-        scope = self.holder(name)
-        return scope.bindings[name] if scope else None
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.bindings:
+                return scope.bindings[name]
+            scope = scope.parent
+        return None
 
     def define(self, name: str, span: Span, value: Value) -> None:
         """Declare a name whose value is known."""

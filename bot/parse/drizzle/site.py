@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.parse.drizzle.scope import Scope, unresolved
 from bot.parse.drizzle.values import Container, Entry, MapOf, Object, Place, SetOf, Sql, Unresolved, Value
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 LARGEST = 1 << 16  # elements of a container
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """An expression in its scope."""
 
     node: Node
@@ -62,7 +61,7 @@ def lose(container: Container, gap: Unresolved) -> None:
     match container:
         case Object():
             for name, entry in container.entries.items():
-                container.entries[name] = Entry(gap, entry.span)
+                container.entries[name] = Entry(gap, entry.place)
             container.gaps.append(gap)
         case Sql():
             container.parts[:] = [gap]

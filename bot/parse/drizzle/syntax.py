@@ -35,18 +35,20 @@ class Source:
     text: bytes
     root: Node
     lines: tuple[bytes, ...]
-    is_ascii: bool
+    characters: str | None  # the text, where each of its characters is one byte
 
     def span(self, node: Node) -> Span:
         """Where a node stands."""
         row, column = node.start_point
-        if not self.is_ascii:
+        if self.characters is None:
             before = self.lines[row][:column] if row < len(self.lines) else b""
             column = len(before.decode("utf-8", "replace"))
         return Span(self.path, row + 1, node.end_point[0] + 1, column + 1)
 
     def words(self, node: Node) -> str:
         """The source text of a node."""
+        if self.characters is not None:
+            return self.characters[node.start_byte : node.end_byte]
         return self.text[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
 
@@ -54,7 +56,8 @@ def parse(path: str, text: bytes) -> Source:
     """Parse TypeScript or JavaScript; broken text gives a tree with error nodes, never an exception."""
     text = text.removeprefix(b"\xef\xbb\xbf")
     jsx = path.endswith((".tsx", ".jsx", ".js"))
-    return Source(path, text, _parser(jsx=jsx).parse(_readable(text)).root_node, tuple(text.split(b"\n")), text.isascii())
+    characters = text.decode("ascii") if text.isascii() else None
+    return Source(path, text, _parser(jsx=jsx).parse(_readable(text)).root_node, tuple(text.split(b"\n")), characters)
 
 
 def _readable(text: bytes) -> bytes:

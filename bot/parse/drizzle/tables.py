@@ -57,7 +57,7 @@ def _column_parts(table: TableReading) -> Iterator[ColumnParts]:
 def _extra_elements(built: Built, table: TableReading) -> Iterator[Built]:
     extra, shape = table.shape.call.extra, table.shape
     if isinstance(extra, Function):
-        columns = Object({key: Entry(Member(built, key, entry.span), entry.span) for key, entry in shape.columns.entries.items()})
+        columns = Object({key: Entry(Member(built, key, entry.place), entry.place) for key, entry in shape.columns.entries.items()})
         columns.gaps.extend(shape.columns.gaps)
         extra = invoke(extra, [columns], lambda: Unresolved("", not_understood(built.span, "extraConfig")))
     if isinstance(extra, Object):

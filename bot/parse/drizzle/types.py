@@ -118,8 +118,12 @@ SQLITE: dict[str, Write] = {
 }
 
 
+BUILDERS = {Dialect.POSTGRESQL: POSTGRESQL, Dialect.MYSQL: MYSQL, Dialect.MARIADB: MYSQL, Dialect.SQLITE: SQLITE}
+
+
 def builder_type(name: str, options: Value, dialect: Dialect, kit: int) -> str | None:
     """The SQL type of a column builder with its options, None for a builder this dialect does not have."""
-    builders = {Dialect.POSTGRESQL: POSTGRESQL, Dialect.SQLITE: SQLITE}.get(dialect, MYSQL)
-    write = _old_geometry if name == "geometry" and kit == 0 and builders is POSTGRESQL else builders.get(name)
+    if name == "geometry" and kit == 0 and dialect is Dialect.POSTGRESQL:
+        return _old_geometry(options)
+    write = BUILDERS[dialect].get(name)
     return write(options) if write else None

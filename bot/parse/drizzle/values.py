@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.model import Problem, Span
 
@@ -77,12 +77,16 @@ class External:
     of: External | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One property of an object with the place it was written at."""
 
     value: Value
-    span: Span
+    place: Place
+
+    @property
+    def span(self) -> Span:
+        """Where the property was written."""
+        return span_of(self.place)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,8 +149,7 @@ class Moment:
     milliseconds: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One call in a chain: its method's name, empty for the call of the head itself."""
 
     name: str
