@@ -133,7 +133,7 @@ def _value_parts(value: Value, built: Built, table: TableReading) -> tuple[Index
     chain = value if isinstance(value, Built) and isinstance(value.head, Member) else None
     reference = table.reading.reference(chain.head if chain else value)
     if reference is not None:
-        return (_ordered(IndexPart(reference.column.name), chain.calls if chain else (), table.reading.dialect),)
+        return (_ordered(reference.column.name, chain.calls if chain else (), table.reading.dialect),)
     text = table.sql(value, built.span, short=True)
     return None if isinstance(text, Unknown) else _text_parts(text, table)
 
@@ -148,23 +148,21 @@ def _text_parts(text: str, table: TableReading) -> tuple[IndexPart, ...]:
     return (replace(parts[0], spelling=expression.text) if parts else IndexPart(expression=expression),)
 
 
-def _ordered(part: IndexPart, calls: tuple[Call, ...], dialect: Dialect) -> IndexPart:
-    nulls = None
+def _ordered(column: str, calls: tuple[Call, ...], dialect: Dialect) -> IndexPart:
+    descending, nulls, opclass = False, None, None
     for call in calls:
         match call.name:
             case "desc":
-                part = replace(part, descending=True)
+                descending = True
             case "nullsFirst" | "nullsLast":
                 nulls = call.name.removeprefix("nulls").lower()
             case "op":
                 name = argument(call, 0)
-                part = replace(part, opclass=name if isinstance(name, str) else None)
-    if dialect is not Dialect.POSTGRESQL:
-        return part
-    # drizzle-orm writes NULLS LAST unless told otherwise, also for DESC, where the server's own default is FIRST.
-    nulls = nulls or "last"
-    own = "first" if part.descending else "last"
-    return replace(part, nulls=None if nulls == own else nulls)
+                opclass = name if isinstance(name, str) else None
+    # On PostgreSQL drizzle-orm writes NULLS LAST unless told otherwise, also for DESC, where the server's own default is FIRST.
+    written = nulls or "last" if dialect is Dialect.POSTGRESQL else None
+    own = "first" if descending else "last"
+    return IndexPart(column, descending=descending, nulls=None if written == own else written, opclass=opclass)
 
 
 def _unique(built: Built, table: TableReading, extras: Extras) -> None:

@@ -112,14 +112,14 @@ def _unique(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
 
 
 def _references(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
-    options = argument(modifier, 1)
+    options, span = argument(modifier, 1), modifier.span
     target = _called(argument(modifier, 0), modifier)
     found = table.reading.reference(target)
     if found is None:
-        table.problems.append(problem_of(target, modifier.span))
+        table.problems.append(problem_of(target, span))
         return
-    if isinstance(options, Object) and not set(options.entries) <= {"onDelete", "onUpdate"}:
-        table.problems.append(not_understood(modifier.span, ", ".join(options.entries)))
+    if isinstance(options, Object) and not options.entries.keys() <= {"onDelete", "onUpdate"}:
+        table.problems.append(not_understood(span, ", ".join(options.entries)))
     own = (table.shape.names[parts.key],)
     parts.foreign_keys.append(
         ForeignKey(
@@ -127,9 +127,9 @@ def _references(parts: ColumnParts, modifier: Call, table: TableReading) -> None
             (parts.name,),
             found.target,
             (found.column.name,),
-            modifier.span if modifier.span.line > parts.span.line else parts.span,
-            on_delete=table.action(option(options, "onDelete"), modifier.span),
-            on_update=table.action(option(options, "onUpdate"), modifier.span),
+            span if span.line > parts.span.line else parts.span,
+            on_delete=table.action(option(options, "onDelete"), span),
+            on_update=table.action(option(options, "onUpdate"), span),
             implicit=True,
         )
     )
