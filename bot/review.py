@@ -32,6 +32,7 @@ from bot.model import (
 from bot.projects import find_projects, migrations
 from bot.projects.read import read_project
 from bot.projects.sizes import read_sizes
+from bot.projects.uses import Code
 from bot.unread import known, settled, unread_places
 
 
@@ -115,6 +116,7 @@ def _review_project(
         history=sides.history,
         begun=stands,
         sizes=sizes,
+        code=Code.around(head, project),
         migrated=sides.after.replay.schema if sides.after.migrations else None,
     )
     verdicts = run_rules(rules, context=context, changes=changes, settings=Settings(config))

@@ -14,6 +14,7 @@ from bot.model import (
     LANGUAGES,
     Candidate,
     Change,
+    Column,
     Dialect,
     Effect,
     Layout,
@@ -32,6 +33,7 @@ from bot.model import (
     Value,
     is_undone,
 )
+from bot.projects.uses import Code
 
 Option: TypeAlias = "bool | int | str | tuple[str, ...]"
 Texts: TypeAlias = Mapping[str, str]
@@ -43,8 +45,8 @@ class Context:
 
     `before` and `after` are the Schemas of base and head; `schema` is the one that the subject stands in, on `side`. `changes` and
     `steps` are those of the pull request; `migrated` is what all migrations of the head leave behind, None where there are none;
-    `begun` is what stands on the server when the steps begin, the base where it is None; `sizes` are the rows of its tables; `options`
-    are this rule's, with its defaults filled in.
+    `begun` is what stands on the server when the steps begin, the base where it is None; `sizes` are the rows of its tables; `code` is
+    that of the head; `options` are this rule's, with its defaults filled in.
     """
 
     project: Project
@@ -58,6 +60,7 @@ class Context:
     migrated: Schema | None = None
     begun: Schema | None = None
     sizes: Sizes = field(default_factory=Sizes)
+    code: Code | None = None
     options: Mapping[str, Option] = field(default_factory=dict)
 
     @property
@@ -90,6 +93,10 @@ class Context:
         """Whether the pull request creates the table: nobody uses it yet, so nothing can be locked, lost or broken."""
         renamed = any(isinstance(change, RenameTable) and change.after.full_name == table.full_name for change in self.changes)
         return self.standing.table(table.full_name) is None and not self.before.unread and not renamed
+
+    def uses(self, table: Table, column: Column | None = None) -> tuple[Span, ...]:
+        """Where the head's code names the table, or that column of it; a static search, which misses names made at run time."""
+        return self.code.uses(table, column) if self.code else ()
 
     def source(self, span: Span) -> tuple[str, ...]:
         """The whole lines on which something stands in a migration of the head; none for other files."""

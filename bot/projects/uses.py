@@ -1,0 +1,105 @@
+"""Where a repository's code names a table or a column, found without running it: a name that is made at run time is not."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.model import Column, Project, Span, Table, Tree
+from bot.projects.contents import bytes_of
+from bot.projects.history import schema_files
+from bot.projects.places import ASIDE, CODE, GENERATED, is_below
+
+# Other languages' strings hold SQL as well.
+LANGUAGES = (*CODE, ".jsx", ".sql", ".py", ".go", ".rb", ".rs", ".java", ".kt", ".cs", ".php", ".ex", ".exs")
+# The parts of a file: comments are passed over; SQL stands in strings, names stand outside of them and in templates.
+PARTS = re.compile(
+    r"""(?P<comment>//[^\n]*|/\*.*?\*/|^\s*(?:\#|--|\*)[^\n]*)
+      | (?P<text>\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)""",
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+COMMENTS = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+QUOTE = r'["`\[\]\\]*'
+# What a string begins with that is SQL and no sentence; a template tagged `sql` may begin with anything.
+BEGINS = re.compile(
+    r"""["'`\s(]*(?:select\b.*\bfrom|insert\s+into|replace\s+into|update\s+\S+\s+(?:\w+\s+)?set|delete\s+from|with\s.*\bas\s*\(|truncate\s|merge\s+into"""
+    r"""|(?:create|alter|drop)\s+(?:or\s+replace\s+)?(?:table|view|materialized|index|trigger|unique)|copy\s|explain\s|from\s+\S+\s+(?:where|join)\b)""",
+    re.IGNORECASE | re.DOTALL,
+)
+IMPORTS = re.compile(r"\bimport\b([^;'\"]{1,2000}?)\bfrom\b")
+TAGGED = re.compile(r"\bsql(?:<[^`]*>)?\s*$|\bsql\.raw\(\s*$")
+MADE_BY_MIGRATIONS = re.compile(r"(^|/)(db/)?migrat\w*/", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The code of a Tree that may use what a project's schema declares: without the schema itself, its migrations, tests and examples."""
+
+    tree: Tree
+    project: Project
+    paths: tuple[str, ...] = field(repr=False)
+
+    @classmethod
+    def around(cls, tree: Tree, project: Project) -> "Code":
+        """The code of a Tree beside a project."""
+        own = frozenset(schema_files(tree, project))
+        there = (path for path in tree.paths if path.endswith(LANGUAGES) and path not in own)
+        aside = (GENERATED, ASIDE, MADE_BY_MIGRATIONS)
+        used = (path for path in there if not any(place.search(path) for place in aside))
+        return cls(tree, project, tuple(path for path in used if not project.migrations or not is_below(path, project.migrations)))
+
+    def uses(self, table: Table, column: Column | None = None) -> tuple[Span, ...]:
+        """The lines that name the table, or that column of it, in SQL or by its Drizzle variable; in the order of the files."""
+        found = (span for path in self.paths for span in self._in_file(path, table, column))
+        return tuple(dict.fromkeys(found))
+
+    def _in_file(self, path: str, table: Table, column: Column | None) -> Iterator[Span]:
+        content = bytes_of(self.tree, path)
+        names = [name for name in (table.name, table.variable) if name]
+        if not any(name.encode() in content for name in names):
+            return
+        text = content.decode("utf-8", "replace")
+        for place in sorted(_sql_file(text, table, column) if path.endswith(".sql") else _code_file(text, table, column)):
+            line = text.count("\n", 0, place) + 1
+            yield Span(path, line, line)
+
+
+def _sql_file(text: str, table: Table, column: Column | None) -> Iterator[int]:
+    plain = COMMENTS.sub(lambda found: " " * len(found[0]), text)
+    for statement in re.finditer(r"[^;]+", plain):
+        yield from (statement.start() + place for place in _in_sql(statement[0], table, column))
+
+
+def _code_file(text: str, table: Table, column: Column | None) -> Iterator[int]:
+    code = _variable(text, table, column)
+    end = 0
+    for part in PARTS.finditer(text):
+        yield from (end + found.start() for found in code.finditer(text[end : part.start()])) if code else ()
+        end = part.end()
+        if part["text"] and (BEGINS.match(part["text"]) or TAGGED.search(text[max(part.start() - 60, 0) : part.start()])):
+            yield from (part.start() + place for place in _in_sql(part["text"], table, column))
+        if code and part["text"] and part["text"].startswith("`"):
+            yield from (part.start() + found.start(1) for found in re.finditer(rf"\$\{{\s*({code.pattern})", part["text"]))
+    yield from (end + found.start() for found in code.finditer(text[end:])) if code else ()
+
+
+def _variable(text: str, table: Table, column: Column | None) -> "re.Pattern[str] | None":
+    """How TypeScript names it: the imported variable or `db.query.<variable>`, with the column's key behind it."""
+    if table.variable is None or (column is not None and column.attribute is None):
+        return None
+    name = re.escape(table.variable)
+    imported = (found[1] for found in IMPORTS.finditer(text))
+    if not any(re.search(rf"\*|\b{name}\b", names) for names in imported) and not re.search(rf"\bquery\.{name}\b|\brequire\(", text):
+        return None
+    key = rf"\.{re.escape(column.attribute)}\b" if column is not None and column.attribute else r"\b(?!['\"])"
+    return re.compile(rf"(?<![\w$]){name}{key}")
+
+
+def _in_sql(text: str, table: Table, column: Column | None) -> Iterator[int]:
+    schema = rf"(?:{QUOTE}{re.escape(table.schema)}{QUOTE}\.)?" if table.schema else rf"(?:{QUOTE}public{QUOTE}\.)?"
+    named = rf"\b(?:from|join|into|update|table|truncate|references)\s+(?:only\s+)?{schema}{QUOTE}({re.escape(table.name)})(?![\w$.])"
+    found = list(re.finditer(named, text, re.IGNORECASE))
+    if column is None:
+        yield from (each.start(1) for each in found)
+    elif found:
+        word = re.compile(rf"(?<![\w$]){re.escape(column.name)}(?![\w$])", re.IGNORECASE)
+        yield from (each.start() for each in word.finditer(text))

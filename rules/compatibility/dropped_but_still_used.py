@@ -1,0 +1,45 @@
+"""A table or column that goes, or gets another name, while the code still names it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.lint.rule import Context, Hit, rule
+from bot.model import Column, DropColumn, DropTable, RenameColumn, RenameTable, Span, Table
+
+SHOWN = 10
+
+
+@rule(
+    severity="warning",
+    summary={"en": "dropped or renamed, and still used in the code", "ko": "코드에서 아직 쓰고 있는데 삭제되거나 이름이 바뀌는 객체"},
+    message={
+        "en": "{name} is gone after this pull request, but the code still names it at {places} places, first in {first}: "
+        "remove these uses in a release before",
+        "ko": "이 PR 이후에는 {name}이(가) 없어지는데 코드 {places}곳에서 아직 사용합니다(첫 위치 {first}). "
+        "먼저 이 사용처를 제거해 배포하십시오",
+    },
+)
+def dropped_but_still_used(change: DropTable | DropColumn | RenameTable | RenameColumn, context: Context) -> Iterator[Hit]:
+    """Each place where SQL in the code, or Drizzle code for what the schema drops, names what is gone."""
+    if change in context.unmigrated:
+        return
+    table, column = _gone(change)
+    places = context.uses(table, column)
+    if places:
+        name = f"{table.full_name}.{column.name}" if column else table.full_name
+        yield Hit(change, name=name, places=len(places), first=_written(places[0]), also=places[:SHOWN])
+
+
+def _gone(change: DropTable | DropColumn | RenameTable | RenameColumn) -> tuple[Table, Column | None]:
+    match change:
+        case DropTable():
+            return change.before, None
+        case DropColumn():
+            return change.table, change.before
+        case RenameTable():
+            return replace(change.before, variable=None), None  # the variable may stay: Drizzle writes the new name for it
+    return replace(change.table, variable=None), change.before
+
+
+def _written(place: Span) -> str:
+    return f"{place.path}:{place.line}"
