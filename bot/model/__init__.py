@@ -1,6 +1,7 @@
 """The values everything else speaks in: frozen, slotted, with tuples; no parser, no text building."""
 
 from bot.model.changes import Change, change_kind, change_node, change_object, changed_table, part_object
+from bot.model.copies import CopiedColumn, RowCopy
 from bot.model.evolve import apply, change_table, rename_column
 from bot.model.migrations import Migration, MigrationHistory, Opener, Replay, Step, StepKind, Transaction, standing
 from bot.model.named import Domain, OtherType, Routine
@@ -38,6 +39,7 @@ from bot.model.parts import (
 )
 from bot.model.place import Place, Problem, Side, Span, Unknown
 from bot.model.project import Layout, Project, Runner
+from bot.model.rebuilds import Rebuild
 from bot.model.redundancy import KeyPart, as_index, is_prefix, key_parts, key_title, order_of_keeping, repeats
 from bot.model.references import Fit, fit, referenced_pairs
 from bot.model.review import (
@@ -138,6 +140,7 @@ __all__ = [
     "ColumnChange",
     "ColumnType",
     "Conclusion",
+    "CopiedColumn",
     "Dialect",
     "Domain",
     "DropCheck",
@@ -187,6 +190,7 @@ __all__ = [
     "Project",
     "ProjectReview",
     "Question",
+    "Rebuild",
     "ReferenceChange",
     "Relation",
     "RenameColumn",
@@ -196,6 +200,7 @@ __all__ = [
     "ReviewedChange",
     "Risk",
     "Routine",
+    "RowCopy",
     "Runner",
     "Schema",
     "Sequence",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.model.changes import Change
+from bot.model.copies import RowCopy
 from bot.model.place import Problem, Span
 from bot.model.schema import Schema
 from bot.model.table_changes import AddTable
@@ -49,9 +50,10 @@ class Step:
     """One migration statement with the schema before it and the Changes it makes.
 
     `words` are those that decide what it does to a server: `concurrently, not-valid, using-index, if-exists, if-not-exists, cascade,
-    using, validate, guarded` and for MySQL `algorithm=inplace`, `lock=none`. OPAQUE is deliberately not looked into (a function body,
-    GRANT); NOT_ANALYSED was not understood, and a Problem says so. `verb` is the head of the statement in lower case, `create index`.
-    `transaction` is what it runs in (`bot.effects.transactions`), None where nobody knows.
+    using, validate, guarded, legacy-alter-table` and for MySQL `algorithm=inplace`, `lock=none`. OPAQUE is deliberately not looked into
+    (a function body, GRANT); NOT_ANALYSED was not understood, and a Problem says so. `verb` is the head of the statement in lower case,
+    `create index`. `transaction` is what it runs in (`bot.effects.transactions`), None where nobody knows. `copy` are the rows it copies
+    from one table to another.
     """
 
     kind: StepKind
@@ -62,6 +64,7 @@ class Step:
     changes: tuple[Change, ...] = ()
     words: frozenset[str] = frozenset()
     transaction: Transaction | None = None
+    copy: RowCopy | None = None
 
 
 @dataclass(frozen=True, slots=True)

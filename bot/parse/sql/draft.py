@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.model import Change, Dialect, Problem, Schema, Span, Table, apply, change_table, full_name
+from bot.model import Change, Dialect, Problem, RowCopy, Schema, Span, Table, apply, change_table, full_name
 from bot.parse.sql.cursor import Cursor, Unreadable
 from bot.parse.sql.problems import does_not_exist, ends_early, exists_already, not_understood
 from bot.parse.sql.source import Source
@@ -51,6 +51,7 @@ class Draft:
     changes: list[Change] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    copy: RowCopy | None = None
 
     @property
     def dialect(self) -> Dialect:

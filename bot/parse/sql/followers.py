@@ -22,8 +22,10 @@ def rename(draft: Draft, change: RenameTable | RenameColumn) -> None:
         _rewrite_views(draft, Renaming(change.table.full_name, change.after.name, before, column=change.before.name))
     elif not draft.session.legacy_alter_table:
         _rewrite_views(draft, Renaming(change.before.full_name, change.after.name, before))
-    elif not draft.session.foreign_keys:
-        _leave_references(draft, before)
+    else:
+        draft.words.add("legacy-alter-table")
+        if not draft.session.foreign_keys:
+            _leave_references(draft, before)
 
 
 def _rewrite_views(draft: Draft, renaming: Renaming) -> None:
@@ -36,10 +38,11 @@ def _rewritten(view: View, renaming: Renaming) -> View:
     reads = view.tables is None or renaming.table.lower() in (table.lower() for table in view.tables)
     if not reads or not isinstance(view.definition, Expression):
         return view
-    query = renamed_query(view.definition.spelling, renaming)
+    written = view.definition.spelling or view.definition.text
+    query = renamed_query(written, renaming)
     if query is None:
-        return replace(view, definition=Unknown(view.definition.spelling))
-    if query == view.definition.spelling:
+        return replace(view, definition=Unknown(written))
+    if query == written:
         return view
     return replace(view, definition=canonical_expression(query, Dialect.SQLITE), tables=tables_read(query, Dialect.SQLITE))
 

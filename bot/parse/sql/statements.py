@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.model import Problem, Schema, Step, StepKind
 from bot.parse.sql import heads
 from bot.parse.sql.blocks import read_block
+from bot.parse.sql.copies import note_insert
 from bot.parse.sql.cursor import Cursor, Unreadable, cursor, fold
 from bot.parse.sql.data import check_data, check_target, set_search_path
 from bot.parse.sql.draft import Draft, Session, unreadable
@@ -102,7 +103,7 @@ def _read(source: Source, found: tuple[Token, ...], schema: Schema, session: Ses
         draft.problem(problem)
         draft.unread(None, problem)
     text = source.text[found[0].start : found[-1].end]
-    step = Step(kind, draft.verb, text, span, schema, tuple(draft.changes), frozenset(draft.words))
+    step = Step(kind, draft.verb, text, span, schema, tuple(draft.changes), frozenset(draft.words), copy=draft.copy)
     return Outcome(step, draft.schema, draft.problems[0] if draft.problems else None)
 
 
@@ -120,6 +121,9 @@ def _kind(at: Cursor, draft: Draft, head: str, kind: StepKind) -> StepKind:
         check_data(at)
         at.place = 0
         check_target(at, draft)
+        at.place = 0
+        if head == "insert":
+            note_insert(at, draft)
     if head == "set":
         set_search_path(at, draft.session)
     elif head == "pragma":
