@@ -58,7 +58,8 @@ def default_text(default: Expression | Unknown, dialect: Dialect) -> str:
     """The value of a DEFAULT clause."""
     text = default.text
     calls_in_the_open = dialect is Dialect.POSTGRESQL and CALL.fullmatch(text) and _is_one_call(text)
-    if PLAIN.fullmatch(text) or calls_in_the_open or (dialect.is_mysql_family and NOW.fullmatch(text)):
+    plain = PLAIN.fullmatch(text) and " collate " not in text.lower()
+    if plain or calls_in_the_open or (dialect.is_mysql_family and NOW.fullmatch(text)):
         return text
     return f"({text})"
 

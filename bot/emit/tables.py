@@ -8,7 +8,7 @@ from bot.emit.indexes import create_index
 from bot.emit.names import quote, sql_name
 from bot.emit.objects import comment_on, create_policy
 from bot.emit.options import table_head, table_tail
-from bot.model import CheckConstraint, Column, Dialect, ForeignKey, Table
+from bot.model import CheckConstraint, Column, Dialect, ForeignKey, Table, UniqueConstraint
 
 
 def create_table(table: Table, dialect: Dialect) -> str:
@@ -26,7 +26,8 @@ def table_statement(table: Table, dialect: Dialect, *, with_references: bool = T
     lines = [column_definition(column, dialect, is_key=_is_key(table, column)) for column in table.columns]
     if table.primary_key and not any(_is_key(table, column) for column in table.columns):
         lines.append(constraint_text(table.primary_key, dialect))
-    lines += [constraint_text(unique, dialect) for unique in table.uniques]
+    repeated = _repeated(table, dialect)
+    lines += [constraint_text(unique, dialect) for unique in table.uniques if unique not in repeated]
     lines += [constraint_text(exclusion, dialect) for exclusion in table.exclusions]
     lines += [constraint_text(check, dialect) for check in table.checks if check.validated]
     lines += [constraint_text(key, dialect) for key in table.foreign_keys if key.validated and with_references]
@@ -34,12 +35,24 @@ def table_statement(table: Table, dialect: Dialect, *, with_references: bool = T
     return f"{table_head(table, dialect)} {sql_name(table, dialect)} (\n{body}\n){table_tail(table, dialect)}"
 
 
+def _repeated(table: Table, dialect: Dialect) -> list[UniqueConstraint]:
+    """The uniques that say what another key says: within one statement PostgreSQL would make one of the two."""
+    seen = [table.primary_key.columns] if table.primary_key else []
+    found = []
+    for unique in table.uniques if dialect is Dialect.POSTGRESQL else ():
+        if unique.columns in seen:
+            found.append(unique)
+        seen.append(unique.columns)
+    return found
+
+
 def _is_key(table: Table, column: Column) -> bool:
     """Whether the column's own definition carries the primary key: SQLite's AUTOINCREMENT stands nowhere else."""
     key = table.primary_key
     if key is None or key.columns != (column.name,):
         return False
-    return key.name in (None, f"{table.name}_pkey") or column.autoincrement
+    is_plain = key.name in (None, f"{table.name}_pkey") and not key.include and not key.deferrable
+    return is_plain or column.autoincrement
 
 
 def table_extras(table: Table, dialect: Dialect) -> Iterator[str]:
@@ -63,7 +76,9 @@ def table_extras(table: Table, dialect: Dialect) -> Iterator[str]:
 
 
 def late_constraints(table: Table, dialect: Dialect, *, with_references: bool = False) -> Iterator[str]:
-    """Constraints that CREATE TABLE cannot hold: those not validated, and with `with_references` every foreign key."""
+    """Constraints that CREATE TABLE cannot hold: repeated and not validated ones, and with `with_references` every foreign key."""
+    for unique in _repeated(table, dialect):
+        yield f"ALTER TABLE {sql_name(table, dialect)} ADD {constraint_text(unique, dialect)}"
     for check in table.checks:
         if not check.validated:
             yield add_constraint(table, check, dialect)

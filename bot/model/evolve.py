@@ -211,16 +211,29 @@ def _with_renamed(table: Table, old: str, new: str) -> Table:
     return replace(
         table,
         columns=tuple(map(column, table.columns)),
-        primary_key=replace(key, columns=names(key.columns)) if key else None,
-        uniques=tuple(replace(u, columns=names(u.columns)) for u in table.uniques),
+        primary_key=replace(key, columns=names(key.columns), include=names(key.include)) if key else None,
+        uniques=tuple(replace(u, columns=names(u.columns), include=names(u.include)) for u in table.uniques),
         foreign_keys=tuple(replace(f, columns=names(f.columns)) for f in table.foreign_keys),
         checks=tuple(replace(c, expression=text(c.expression)) for c in table.checks),
         indexes=tuple(map(index, table.indexes)),
+        exclusions=tuple(replace(e, index=index(e.index)) for e in table.exclusions),
         policies=tuple(replace(p, using=text(p.using), with_check=text(p.with_check)) for p in table.policies),
     )
 
 
 TOKEN = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|[\w$]+|\s+|.""", re.DOTALL)
+# https://www.postgresql.org/docs/current/sql-keywords-appendix.html: no column is called so without quotes
+RESERVED = frozenset(
+    {"all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization", "binary", "both", "case", "cast"}
+    | {"check", "collate", "collation", "column", "concurrently", "constraint", "create", "cross", "current_catalog", "current_date"}
+    | {"current_role", "current_schema", "current_time", "current_timestamp", "current_user", "default", "deferrable", "desc", "distinct"}
+    | {"do", "else", "end", "except", "false", "fetch", "for", "foreign", "freeze", "from", "full", "grant", "group", "having", "ilike"}
+    | {"in", "initially", "inner", "intersect", "into", "is", "isnull", "join", "lateral", "leading", "left", "like", "limit", "localtime"}
+    | {"localtimestamp", "natural", "not", "notnull", "null", "offset", "on", "only", "or", "order", "outer", "overlaps", "placing"}
+    | {"primary", "references", "returning", "right", "select", "session_user", "similar", "some", "symmetric", "system_user", "table"}
+    | {"tablesample", "then", "to", "trailing", "true", "union", "unique", "user", "using", "variadic", "verbose", "when", "where"}
+    | {"window", "with"}
+)
 PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_$]*")
 
 
@@ -247,4 +260,4 @@ def _is_name(token: str, name: str) -> bool:
 def _spelled(name: str, first: str) -> str:
     if first in '"`':
         return f"{first}{name}{first}"
-    return name if PLAIN_NAME.fullmatch(name) else f'"{name}"'
+    return name if PLAIN_NAME.fullmatch(name) and name not in RESERVED else f'"{name}"'

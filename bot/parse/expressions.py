@@ -9,7 +9,11 @@ from bot.model import ColumnType, Dialect, Expression, Unknown
 # Quoted text stands as it is. MySQL escapes by backslash inside quotes, the others by doubling only.
 DOUBLED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|[^'\"`]+|['\"`]")
 ESCAPED = re.compile(r"'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.|\"\")*\"|`(?:[^`]|``)*`|[^'\"`]+|['\"`]", re.DOTALL)
-CAST_LITERAL = re.compile(r"^e?('(?:[^']|'')*')\s*::\s*[\w\". ]+(\(\d+(,\s*\d+)?\))?(\[\])*$", re.DOTALL | re.IGNORECASE)
+# a type and no operator behind the cast, which would make more than a literal of it
+CAST_LITERAL = re.compile(
+    r"^e?('(?:[^']|'')*')\s*::\s*(?!.*\b(?:collate|is|and|or|in|not|like|at)\b)[\w\". ]+(\(\d+(,\s*\d+)?\))?(\[\])*$",
+    re.DOTALL | re.IGNORECASE,
+)
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 WHOLE = re.compile(r"-?\d+\.0+")
 BOOLEAN_WORDS = {"1": "true", "0": "false"}

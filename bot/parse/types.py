@@ -136,6 +136,8 @@ def _unquoted(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _postgresql_builtin(base: str) -> ColumnType | Unknown:
+    if base == '"char"':  # one byte, and another type than char
+        return ColumnType(base)
     bare = re.sub(r"\s+", " ", base.replace('"', "").removeprefix("pg_catalog.").removeprefix("public.").strip())
     interval = INTERVAL_PRECISION.match(bare)
     if interval:

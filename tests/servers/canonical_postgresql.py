@@ -4,15 +4,20 @@ Expressions come out as `pg_get_expr` writes them and types as `format_type` doe
 taken from the server: names, order, references, validation and inheritance stay the replay's.
 """
 
+import re
 from dataclasses import replace
 from typing import Any
 
 from bot.emit import create_schema, quote
-from bot.model import Column, Dialect, Domain, Schema, Table, View
+from bot.model import Column, Dialect, Domain, Expression, Schema, Table, View
 from bot.parse.expressions import canonical_expression
+from bot.parse.sql.naming import clipped
 from tests.servers.postgresql import Connection, by_name, read
 
 SHADOW = "shadow_"
+NUMBER = re.compile(r"\(?'?(-?\d+(?:\.\d+)?)'?\)?(?:::[\w ]+)?")
+LITERAL = re.compile(r"('(?:[^']|'')*')::(?:text|character varying|bpchar)")
+NUMBERS = ("integer", "bigint", "smallint", "real", "double precision", "numeric")
 
 
 def shadow(name: str | None) -> str:
@@ -30,7 +35,7 @@ def canonical(connection: Connection, schema: Schema) -> Schema:
     domains = {domain.full_name: domain for domain in made.domains}
     return replace(
         schema,
-        tables=tuple(_merged(table, tables[table.full_name]) for table in schema.tables),
+        tables=tuple(_merged(table, tables[clipped(table.full_name)]) for table in schema.tables),
         views=tuple(_view(view, views[view.full_name]) for view in schema.views),
         domains=tuple(_domain(domain, domains[domain.full_name]) for domain in schema.domains),
         roles=(),
@@ -42,7 +47,23 @@ def as_read(connection: Connection) -> Schema:
     with connection.transaction(force_rollback=True):
         connection.execute("SET LOCAL search_path = public")
         schema = read(connection)
-    return replace(schema, tables=tuple(replace(t, bounds=_bounds(t)) for t in schema.tables))
+    return replace(schema, tables=tuple(map(_comparable, schema.tables)))
+
+
+def _comparable(table: Table) -> Table:
+    return replace(table, bounds=_bounds(table), columns=tuple(map(_by_value, table.columns)))
+
+
+def _by_value(column: Column) -> Column:
+    """A column of numbers with a default by its value: the model holds one text for 1, 1.0 and '1', and none for the cast of a text."""
+    text = column.default.text if column.default else ""
+    literal = LITERAL.fullmatch(text)
+    if literal:
+        return replace(column, default=Expression(literal[1]))
+    number = NUMBER.fullmatch(text)
+    if number is None or not column.type.name.startswith(NUMBERS):
+        return column
+    return replace(column, default=Expression(f"{float(number[1])}"))
 
 
 def _moved(schema: Schema) -> Schema:
@@ -59,12 +80,12 @@ def _moved(schema: Schema) -> Schema:
 
 def _merged(ours: Table, made: Table) -> Table:
     written = {check.name: check for check in made.checks}
-    checks = tuple(replace(check, expression=written[check.name].expression) for check in ours.checks)
+    checks = tuple(replace(check, expression=written[clipped(check.name)].expression) for check in ours.checks)
     columns = {column.name: column for column in made.columns}
     fields: dict[str, Any] = {name: getattr(made, name) for name in ("uniques", "indexes", "policies", "exclusions", "options")}
     return replace(
         ours,
-        columns=tuple(_column(column, columns[column.name]) for column in ours.columns),
+        columns=tuple(_column(column, columns[clipped(column.name)]) for column in ours.columns),
         primary_key=made.primary_key,
         checks=checks,
         bounds=_bounds(ours),
@@ -73,7 +94,7 @@ def _merged(ours: Table, made: Table) -> Table:
 
 
 def _column(ours: Column, made: Column) -> Column:
-    return replace(made, inherited=ours.inherited, nullable=ours.nullable, comment=ours.comment)
+    return _by_value(replace(made, inherited=ours.inherited, nullable=ours.nullable, comment=ours.comment))
 
 
 def _bounds(table: Table) -> str | None:
@@ -86,7 +107,7 @@ def _view(ours: View, made: View) -> View:
 
 def _domain(ours: Domain, made: Domain) -> Domain:
     written = {check.name: check for check in made.checks}
-    checks = tuple(replace(check, expression=written[check.name].expression) for check in ours.checks)
+    checks = tuple(replace(check, expression=written[clipped(check.name)].expression) for check in ours.checks)
     return replace(made, checks=checks, span=ours.span)
 
 

@@ -5,12 +5,15 @@ from dataclasses import fields, is_dataclass
 from enum import Enum as Choice
 
 from bot.model import Expression, Schema, Table, Unknown
+from bot.parse.sql.naming import clipped
 
 # where it was written, how it was spelled, and what only a program knows
 NOT_FACTS = frozenset(
     {"span", "spelling", "implicit", "attribute", "application_default", "application_values", "unread", "remarks", "variable", "relations"}
-    | {"opaque", "existing", "tables_read"}
+    | {"opaque", "existing", "tables"}
 )
+# the model keeps a name as it was written, PostgreSQL its first 63 bytes
+NAMES = frozenset({"name", "columns", "include", "target_columns", "column"})
 COLLECTIONS = ("enums", "views", "sequences", "domains", "types", "routines")
 PARTS = ("columns", "uniques", "foreign_keys", "checks", "indexes", "policies", "exclusions", "triggers")
 
@@ -27,7 +30,12 @@ def plain(value: object) -> object:
     if not is_dataclass(value):
         return value
     named = {each.name: plain(getattr(value, each.name)) for each in fields(value) if each.name not in NOT_FACTS}
+    named |= {name: _kept(found) for name, found in named.items() if name in NAMES}
     return {name: found for name, found in named.items() if found not in (None, (), False, "")}
+
+
+def _kept(name: object) -> object:
+    return clipped(name) if isinstance(name, str) else tuple(map(_kept, name)) if isinstance(name, tuple) else name
 
 
 def facts(schema: Schema) -> dict[str, object]:
@@ -47,14 +55,14 @@ def _objects(schema: Schema) -> Iterator[tuple[str, object]]:
 
 
 def _table(table: Table) -> Iterator[tuple[str, object]]:
-    name = table.full_name
+    name = _kept(table.full_name)
     whole = ("options", "comment", "row_security", "row_security_forced", "parents", "bounds")
-    yield f"table {name}", {"columns": table.column_names()} | {each: getattr(table, each) for each in whole}
+    yield f"table {name}", {"columns": _kept(table.column_names())} | {each: getattr(table, each) for each in whole}
     if table.primary_key:
         yield f"{name} primary key", plain(table.primary_key)
     for collection in PARTS:
         for part in getattr(table, collection):
-            yield f"{name} {collection} {part.name}", plain(part)
+            yield f"{name} {collection} {_kept(part.name)}", plain(part)
 
 
 def differences(ours: dict[str, object], theirs: dict[str, object]) -> list[str]:

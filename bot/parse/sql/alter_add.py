@@ -85,6 +85,8 @@ def _add_parts(cursor: Cursor, target: Target, before: Table, parts: Parts) -> N
             target.draft.add(change)
         else:
             target.draft.existing(span, change_object(change))
+    if after.exclusions != before.exclusions:
+        target.draft.alter(target.name, exclusions=after.exclusions)
     for name in parts.not_null:
         _forbid_null(target, name)
 

@@ -10,6 +10,8 @@ from bot.model import (
     AlterColumn,
     AlterPrimaryKey,
     Column,
+    ColumnType,
+    Dialect,
     Identity,
     RenameColumn,
     Table,
@@ -21,8 +23,10 @@ from bot.parse.sql import followers
 from bot.parse.sql.alter_add import differences
 from bot.parse.sql.clauses import always, enclosed, expression, type_text
 from bot.parse.sql.columns import column_definition, read_type
+from bot.parse.sql.constraints import attributes, deferrable
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.options import identity_options, sequence_options
+from bot.parse.sql.owned import SERIALS, fold_serial, without_default
 from bot.parse.sql.parts import Parts, added
 from bot.parse.sql.problems import unknown_type
 from bot.parse.sql.target import Target
@@ -33,7 +37,7 @@ Fields: TypeAlias = dict[str, Any]
 def alter(cursor: Cursor, target: Target) -> None:
     """ALTER [COLUMN] in its many forms; MySQL's ALTER INDEX and PostgreSQL's ALTER CONSTRAINT change nothing we hold."""
     if cursor.word() in ("index", "constraint", "check") and cursor.word(1) != "set":
-        cursor.rest()
+        _constraint(cursor, target)
         return
     cursor.accept("column")
     name = cursor.name()
@@ -42,17 +46,37 @@ def alter(cursor: Cursor, target: Target) -> None:
         _redefine(cursor, target, name, cursor.name())
         return
     found = target.column(name, span)
-    verb = cursor.accept_any("set", "drop", "add", "type", "restart")
+    verb = cursor.accept_any("set", "drop", "add", "type", "restart", "reset")
     act = COLUMN_ACTIONS.get(verb)
     if act is None:
         raise cursor.unreadable()
     changed = act(cursor, target, found[1] if found else None)
     cursor.finish()
     if found and changed:
-        table, column = found
-        after = replace(column, **changed)
-        if after != column:
-            target.draft.add(AlterColumn(table, column, after))
+        _change(target, *found, changed)
+
+
+def _change(target: Target, table: Table, column: Column, changed: Fields) -> None:
+    draft = target.draft
+    if "default" in changed and target.dialect is Dialect.POSTGRESQL:
+        changed = {"type": without_default(draft, table, column).type, **changed}
+    after = replace(column, **changed)
+    if after != column:
+        draft.add(AlterColumn(table, column, after))
+    if "default" in changed and target.dialect is Dialect.POSTGRESQL:
+        fold_serial(draft, target.table or table, after)
+
+
+def _constraint(cursor: Cursor, target: Target) -> None:
+    """PostgreSQL's ALTER CONSTRAINT says when a foreign key is looked at; MySQL's and its ALTER INDEX change nothing we hold."""
+    is_constraint = cursor.take().word == "constraint"
+    name = cursor.name()
+    found = attributes(cursor)
+    cursor.rest()
+    table = target.table
+    if is_constraint and table is not None and found & {"deferrable", "not-deferrable", "initially-deferred", "initially-immediate"}:
+        keys = (replace(key, deferrable=deferrable(found)) if key.name == name else key for key in table.foreign_keys)
+        target.draft.alter(target.name, foreign_keys=tuple(keys))
 
 
 def _set(cursor: Cursor, target: Target, column: Column | None) -> Fields:
@@ -63,10 +87,6 @@ def _set(cursor: Cursor, target: Target, column: Column | None) -> Fields:
     if cursor.accept("default"):
         type_ = column.type if column else Unknown("")
         return {"default": canonical_default(expression(cursor).spelling, type_, target.dialect)}
-    if cursor.accept("generated"):
-        is_always, identity = always(cursor), column.identity if column else None
-        cursor.rest()
-        return {"identity": Identity(is_always, identity.options if identity else ())}
     if cursor.accept("expression", "as"):
         generated = column.generated if column else None
         text = enclosed(cursor, table=target.own_name)
@@ -96,8 +116,7 @@ def _sequence(cursor: Cursor, target: Target, column: Column | None) -> Fields:
             is_always = always(cursor)
             identity = replace(identity, always=is_always) if identity else None
             continue
-        one = _one_option(cursor)
-        options.update(sequence_options(one))
+        options.update(sequence_options(_one_option(cursor)))
     return {"identity": replace(identity, options=_canonical(options, target, column))} if identity else {}
 
 
@@ -143,7 +162,7 @@ def _type(cursor: Cursor, target: Target, column: Column | None) -> Fields:
         if not text:
             raise cursor.unreadable()
         target.draft.problem(unknown_type(cursor.span(start), column.name if column else "", text))
-    fields: Fields = {"type": type_}
+    fields: Fields = {"type": _serial(type_) if column is not None and column.is_serial else type_}
     if cursor.accept("collate"):
         fields["collation"] = cursor.take().text
     if cursor.accept("using"):
@@ -152,6 +171,11 @@ def _type(cursor: Cursor, target: Target, column: Column | None) -> Fields:
     if column is not None and column.default is not None and not isinstance(column.default, Unknown):
         fields["default"] = canonical_default(column.default.text, type_, target.dialect)
     return fields
+
+
+def _serial(type_: ColumnType | Unknown) -> ColumnType | Unknown:
+    """The type of a column that keeps counting on its sequence."""
+    return replace(type_, name=SERIALS[type_.name]) if isinstance(type_, ColumnType) and type_.name in SERIALS else type_
 
 
 def _restart(cursor: Cursor, _target: Target, _column: Column | None) -> Fields:
@@ -165,6 +189,7 @@ COLUMN_ACTIONS: dict[str, Callable[[Cursor, Target, Column | None], Fields]] = {
     "add": _add_identity,
     "type": _type,
     "restart": _restart,
+    "reset": _restart,
 }
 
 

@@ -27,7 +27,7 @@ from bot.parse.sql.clauses import drop_behavior, if_exists
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, Name, object_name
 from bot.parse.sql.drops import drop_column, drop_key
-from bot.parse.sql.lookups import constraint, is_taken, part, referring
+from bot.parse.sql.lookups import constraint, exclusion, is_taken, part, referring
 from bot.parse.sql.target import Target
 
 
@@ -93,6 +93,8 @@ def _drop_constraint(cursor: Cursor, target: Target, name: str, *, optional: boo
             draft.add(DropForeignKey(table, key))
         case CheckConstraint() as check:
             draft.add(DropCheck(table, check))
+        case None if (excluded := exclusion(table, name)) is not None:
+            draft.alter(target.name, exclusions=tuple(each for each in table.exclusions if each is not excluded))
         case None if not _drop_not_null(draft, table, name):
             target.missing(name, cursor.span(0, cursor.end), optional=optional)
 
@@ -112,7 +114,7 @@ def _drop_references(draft: Draft, table: Table, columns: tuple[str, ...]) -> No
         return
     for other, key in tuple(referring(draft.schema, table)):
         if set(key.target_columns) == set(columns):
-            draft.add(DropForeignKey(other, key))
+            draft.add(DropForeignKey(draft.table(other.full_name) or other, key))
 
 
 def rename(cursor: Cursor, target: Target) -> None:
@@ -188,6 +190,10 @@ def rename_part(target: Target, old: str, new: str, cursor: Cursor) -> None:
             draft.add(AlterCheck(table, check, replace(check, name=new, implicit=False)))
         case PrimaryKey() as primary:
             draft.add(AlterPrimaryKey(table, primary, replace(primary, name=new)))
+        case None if (excluded := exclusion(table, old)) is not None:
+            renamed = replace(excluded, index=replace(excluded.index, name=new, implicit=False))
+            others = (renamed if each is excluded else each for each in table.exclusions)
+            draft.alter(target.name, exclusions=tuple(sorted(others, key=lambda each: each.name or "")))
         case None:
             target.missing(old, cursor.span(0, cursor.end))
 

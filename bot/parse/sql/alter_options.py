@@ -1,12 +1,13 @@
 """ALTER TABLE: row security, schema, partitions, and options that change nothing the model holds."""
 
+from collections.abc import Callable, Container
 from dataclasses import replace
 
 from bot.model import AlterTable, schema_name
 from bot.parse.sql import create_index
 from bot.parse.sql.alter_keys import move_table
 from bot.parse.sql.cursor import Cursor
-from bot.parse.sql.options import table_options
+from bot.parse.sql.options import storage_parameters, table_options
 from bot.parse.sql.target import Target
 
 ROW_SECURITY = ("row", "level", "security")
@@ -15,7 +16,6 @@ PASSING = (
     ("owner", "to"),
     ("cluster", "on"),
     ("replica", "identity"),
-    ("reset",),
     ("inherit",),
     ("of",),
     ("order", "by"),
@@ -63,17 +63,19 @@ def _row_security(target: Target, *, enabled: bool) -> None:
         target.draft.add(AlterTable(table, replace(table, row_security=enabled)))
 
 
-def force(cursor: Cursor, _target: Target) -> None:
+def force(cursor: Cursor, target: Target) -> None:
     """FORCE ROW LEVEL SECURITY, for the owner too; MySQL's FORCE rebuilds."""
-    cursor.accept(*ROW_SECURITY)
+    if cursor.accept(*ROW_SECURITY):
+        target.draft.alter(target.name, row_security_forced=True)
 
 
-def no(cursor: Cursor, _target: Target) -> None:
+def no(cursor: Cursor, target: Target) -> None:
     """NO FORCE ROW LEVEL SECURITY, NO INHERIT."""
     if cursor.accept("inherit"):
         cursor.rest()
     else:
         cursor.expect("force", *ROW_SECURITY)
+        target.draft.alter(target.name, row_security_forced=False)
 
 
 def set_(cursor: Cursor, target: Target) -> None:
@@ -81,11 +83,33 @@ def set_(cursor: Cursor, target: Target) -> None:
     if cursor.accept("schema"):
         move_table(target, schema_name(cursor.name()))
     elif cursor.at("("):
-        cursor.group()
-    elif cursor.accept_any("logged", "unlogged", "tablespace", "access", "without", "with"):
+        given = dict(storage_parameters(cursor.group()))
+        _set_options(target, lambda options: options | given)
+    elif word := cursor.accept_any("logged", "unlogged"):
+        _set_options(target, lambda options: {**_without(options, ("unlogged",)), **({"unlogged": "yes"} if word == "unlogged" else {})})
+    elif cursor.accept_any("tablespace", "access", "without", "with"):
         cursor.rest()
     else:
         raise cursor.unreadable()
+
+
+def reset(cursor: Cursor, target: Target) -> None:
+    """RESET of storage parameters."""
+    gone = [name for name, _ in storage_parameters(cursor.group())]
+    _set_options(target, lambda options: _without(options, gone))
+
+
+def _without(options: dict[str, str], names: Container[str]) -> dict[str, str]:
+    return {name: value for name, value in options.items() if name not in names}
+
+
+def _set_options(target: Target, how: Callable[[dict[str, str]], dict[str, str]]) -> None:
+    table = target.table
+    if table is None:
+        return
+    after = replace(table, options=tuple(sorted(how(dict(table.options)).items())))
+    if after.options != table.options:
+        target.draft.add(AlterTable(table, after))
 
 
 def partition(cursor: Cursor, _target: Target) -> None:

@@ -23,6 +23,7 @@ ACTIONS: dict[str, Action] = {
     "force": alter_options.force,
     "no": alter_options.no,
     "set": alter_options.set_,
+    "reset": alter_options.reset,
     "attach": alter_options.partition,
     "detach": alter_options.partition,
     "algorithm": alter_options.algorithm,

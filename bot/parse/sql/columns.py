@@ -1,7 +1,7 @@
 """Column definitions: a name, a type, and clauses in any order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.model import (
@@ -20,7 +20,7 @@ from bot.model import (
 from bot.parse.expressions import canonical_default
 from bot.parse.sequences import canonical_identity
 from bot.parse.sql.clauses import always, enclosed, is_column_word, operand, type_text
-from bot.parse.sql.constraints import attributes, references
+from bot.parse.sql.constraints import attributes, deferrable, references
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft
 from bot.parse.sql.options import identity_options
@@ -147,8 +147,8 @@ def _primary(reader: ColumnReader) -> None:
 def _key(reader: ColumnReader) -> None:
     cursor = reader.cursor
     reader.parts.is_descending_key = cursor.accept_any("asc", "desc") == "desc"
-    reader.parts.primary_key = PrimaryKey((reader.name,), cursor.span(reader.start), reader.take_label())
-    attributes(cursor)
+    span, label = cursor.span(reader.start), reader.take_label()
+    reader.parts.primary_key = PrimaryKey((reader.name,), span, label, deferrable=deferrable(attributes(cursor)))
 
 
 def _unique(reader: ColumnReader) -> None:
@@ -158,8 +158,7 @@ def _unique(reader: ColumnReader) -> None:
     cursor.accept("nulls", "distinct")
     label = reader.take_label()
     unique = UniqueConstraint(label, (reader.name,), cursor.span(reader.start), nulls_not_distinct=distinct, implicit=label is None)
-    reader.parts.uniques.append(unique)
-    attributes(cursor)
+    reader.parts.uniques.append(replace(unique, deferrable=deferrable(attributes(cursor))))
 
 
 def _references(reader: ColumnReader) -> None:
@@ -173,7 +172,7 @@ def _check(reader: ColumnReader) -> None:
     label = reader.take_label()
     words = attributes(reader.cursor)
     check = CheckConstraint(label, expression, reader.cursor.span(start), validated="not-valid" not in words, implicit=label is None)
-    reader.parts.checks.append((check, reader.name))
+    reader.parts.checks.append((replace(check, no_inherit="no-inherit" in words), reader.name))
 
 
 def _generated(reader: ColumnReader) -> None:

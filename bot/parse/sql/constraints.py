@@ -7,6 +7,7 @@ from bot.model import CheckConstraint, ForeignKey, Index, IndexPart, PrimaryKey,
 from bot.parse.sql.clauses import action, enclosed
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, object_name
+from bot.parse.sql.exclusions import read_exclusion, storage
 from bot.parse.sql.index_parts import index_parts
 from bot.parse.sql.parts import Parts
 
@@ -21,7 +22,6 @@ ATTRIBUTES = (
     ("deferrable",),
     ("enforced",),
 )
-STORAGE = (("using", "index", "tablespace"), ("using",), ("comment",), ("key_block_size",), ("on", "conflict"))
 
 
 def attributes(cursor: Cursor) -> frozenset[str]:
@@ -32,16 +32,22 @@ def attributes(cursor: Cursor) -> frozenset[str]:
     return frozenset(found)
 
 
+def deferrable(found: frozenset[str]) -> str:
+    """When the constraint is looked at, from its attributes."""
+    return "deferrable initially deferred" if "initially-deferred" in found else "deferrable" if "deferrable" in found else ""
+
+
 def references(cursor: Cursor, draft: Draft, *, columns: tuple[str, ...], name: str | None, start: int) -> ForeignKey:
     """What follows REFERENCES. Without columns the target's primary key is meant, which is filled in later."""
     written = object_name(cursor)
     target_columns = cursor.names() if cursor.at("(") else ()
     actions = {"delete": "no action", "update": "no action"}
     found: frozenset[str] = frozenset()
+    match_full = False
     while True:
         found |= attributes(cursor)
         if cursor.accept("match"):
-            cursor.take()
+            match_full = cursor.take().word == "full"
         elif cursor.at("on", "delete") or (cursor.at("on", "update") and cursor.word(2) in ("cascade", "restrict", "set", "no")):
             event = cursor.word(1)
             cursor.expect("on", event)
@@ -58,6 +64,8 @@ def references(cursor: Cursor, draft: Draft, *, columns: tuple[str, ...], name: 
         on_update=actions["update"],
         validated="not-valid" not in found,
         implicit=name is None,
+        deferrable=deferrable(found),
+        match_full=match_full,
     )
 
 
@@ -71,6 +79,7 @@ class Clause:
     table: str
     start: int
     name: str | None = None
+    found: frozenset[str] = frozenset()
 
     @property
     def span(self) -> Span:
@@ -79,10 +88,10 @@ class Clause:
 
     def attributes(self) -> frozenset[str]:
         """What follows; NOT VALID is noted among the statement's words."""
-        found = attributes(self.cursor)
-        if "not-valid" in found:
+        self.found = attributes(self.cursor)
+        if "not-valid" in self.found:
             self.draft.words.add("not-valid")
-        return found
+        return self.found
 
 
 def is_table_constraint(cursor: Cursor) -> bool:
@@ -123,18 +132,6 @@ def _columns(cursor: Cursor, table: str) -> tuple[str, ...]:
     return names
 
 
-def _storage(cursor: Cursor) -> None:
-    """What may stand behind a key's columns and changes nothing the model holds."""
-    while True:
-        if cursor.accept("include") or cursor.accept("with"):
-            cursor.group()
-        elif any(cursor.accept(*words) for words in STORAGE):
-            cursor.accept("=")
-            cursor.take()
-        elif not cursor.accept_any("visible", "invisible"):
-            return
-
-
 def _primary_key(clause: Clause) -> None:
     cursor = clause.cursor
     if clause.parts.primary_key is not None:
@@ -144,16 +141,18 @@ def _primary_key(clause: Clause) -> None:
     if cursor.accept("using", "index"):
         index = _used_index(clause)
         if index is not None:
-            clause.parts.primary_key = PrimaryKey(index.columns, clause.span, clause.name or index.name)
+            waits = deferrable(clause.found)
+            key = PrimaryKey(index.columns, clause.span, clause.name or index.name, include=index.include, deferrable=waits)
+            clause.parts.primary_key = key
         return
     if not cursor.at("(") and not cursor.at("using"):
         cursor.name()  # MySQL takes an index name here and ignores it
     if cursor.accept("using"):
         cursor.take()
     columns = _columns(cursor, clause.table)
-    _storage(cursor)
-    attributes(cursor)
-    clause.parts.primary_key = PrimaryKey(columns, clause.span, clause.name)
+    include = storage(cursor)
+    waits = deferrable(clause.attributes())
+    clause.parts.primary_key = PrimaryKey(columns, clause.span, clause.name, include=include, deferrable=waits)
 
 
 def _unique(clause: Clause) -> None:
@@ -161,8 +160,14 @@ def _unique(clause: Clause) -> None:
     if cursor.accept("using", "index"):
         index = _used_index(clause)
         if index is not None:
-            distinct = index.nulls_not_distinct
-            unique = UniqueConstraint(clause.name or index.name, index.columns, clause.span, nulls_not_distinct=distinct)
+            unique = UniqueConstraint(
+                clause.name or index.name,
+                index.columns,
+                clause.span,
+                nulls_not_distinct=index.nulls_not_distinct,
+                include=index.include,
+                deferrable=deferrable(clause.found),
+            )
             clause.parts.uniques.append(unique)
         return
     if cursor.dialect.is_mysql_family:
@@ -171,12 +176,12 @@ def _unique(clause: Clause) -> None:
     cursor.accept("nulls", "distinct")
     place = cursor.place
     keys = index_parts(cursor.group(), clause.table)
-    _storage(cursor)
-    attributes(cursor)
+    include = storage(cursor)
+    waits = deferrable(clause.attributes())
     columns = tuple(part.column for part in keys if part.column is not None)
     if len(columns) == len(keys) and not any(part.length for part in keys):
         unique = UniqueConstraint(clause.name, columns, clause.span, nulls_not_distinct=distinct, implicit=clause.name is None)
-        clause.parts.uniques.append(unique)
+        clause.parts.uniques.append(replace(unique, include=include, deferrable=waits))
     elif cursor.dialect.is_mysql_family:  # over prefixes or expressions it is no constraint the model can hold
         clause.parts.indexes.append(Index(clause.name, keys, clause.span, unique=True, implicit=clause.name is None))
     else:
@@ -222,21 +227,15 @@ def _foreign_key(clause: Clause) -> None:
 
 def _check(clause: Clause) -> None:
     expression = enclosed(clause.cursor, table=clause.table)
-    validated = "not-valid" not in clause.attributes()
-    check = CheckConstraint(clause.name, expression, clause.span, validated=validated, implicit=clause.name is None)
-    clause.parts.checks.append((check, None))
+    found = clause.attributes()
+    check = CheckConstraint(clause.name, expression, clause.span, validated="not-valid" not in found, implicit=clause.name is None)
+    clause.parts.checks.append((replace(check, no_inherit="no-inherit" in found), None))
 
 
 def _exclude(clause: Clause) -> None:
-    """An exclusion constraint: the model has none, its shape is read all the same."""
-    cursor = clause.cursor
-    if cursor.accept("using"):
-        cursor.name()
-    cursor.group()
-    _storage(cursor)
-    if cursor.accept("where"):
-        enclosed(cursor)
-    attributes(cursor)
+    exclusion = read_exclusion(clause.cursor, name=clause.name, table=clause.table, start=clause.start)
+    waits = deferrable(clause.attributes())
+    clause.parts.exclusions.append(replace(exclusion, deferrable=waits))
 
 
 def _not_null(clause: Clause) -> None:
@@ -260,7 +259,7 @@ def _mysql_index(clause: Clause) -> None:
         index = replace(index, method=_hash(cursor))
     if cursor.accept("with", "parser"):
         cursor.name()
-    _storage(cursor)
+    storage(cursor)
     cursor.finish()
     clause.parts.indexes.append(index)
 

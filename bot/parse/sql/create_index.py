@@ -1,20 +1,20 @@
 """CREATE INDEX in every dialect."""
 
-import re
 from dataclasses import dataclass, replace
 
-from bot.model import AddIndex, Dialect, Expression, Index, Table, Unknown
+from bot.model import AddIndex, Dialect, Expression, Index, Table
 from bot.parse.sql.clauses import expression, if_not_exists
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, Name, object_name
 from bot.parse.sql.index_parts import index_parts
-from bot.parse.sql.lookups import is_taken, object_in
+from bot.parse.sql.lookups import is_taken
 from bot.parse.sql.naming import chosen_name
 from bot.parse.sql.parts import index_names, missing_column, spelled_index
+from bot.parse.sql.server_made import index_columns
+from bot.parse.sql.taken import Taken
+from bot.parse.sql.view_indexes import add_view_index
 
 STORAGE = (("with", "parser"), ("comment",), ("tablespace",), ("key_block_size",))
-
-CALL = re.compile(r"(\w+)\([^()]*\)$")
 
 
 @dataclass(slots=True)
@@ -47,11 +47,6 @@ def create_index(cursor: Cursor, draft: Draft, *, unique: bool = False, method: 
     parts = index_parts(cursor.group(), target.name)
     while not cursor.is_done:
         _tail(cursor, draft, tail, target.name)
-    table = draft.table(target.full_name)
-    if table is None:
-        if object_in(draft.schema.views, target, draft) is None:  # of a materialized view the model holds no indexes
-            draft.missing(cursor.span(0, cursor.end), target.full_name)
-        return
     if draft.dialect is Dialect.POSTGRESQL and tail.method is None:
         tail.method = "btree"
     index = Index(
@@ -65,6 +60,11 @@ def create_index(cursor: Cursor, draft: Draft, *, unique: bool = False, method: 
         nulls_not_distinct=tail.nulls_not_distinct,
         implicit=name is None,
     )
+    table = draft.table(target.full_name)
+    if table is None:
+        if not add_view_index(draft, target, index):
+            draft.missing(cursor.span(0, cursor.end), target.full_name)
+        return
     _add(cursor, draft, table, spelled_index(index, table, draft.dialect))
 
 
@@ -74,18 +74,12 @@ def _add(cursor: Cursor, draft: Draft, table: Table, index: Index) -> None:
     if missing_column(draft, table, columns_used, cursor.span(0, cursor.end)):
         return
     if index.name is None:
-        columns = "_".join(part.column or _called(part.expression) for part in index.parts)
-        index = replace(index, name=chosen_name(table.name, columns, "idx", taken))
+        name = chosen_name(table.name, index_columns(index), "idx", Taken(draft, table, relations=True))
+        index = replace(index, name=name)
     if index.name in taken or is_taken(draft, Name(table.schema, index.name or "")):
         draft.existing(cursor.span(0, cursor.end), f"{table.full_name}:{index.name}")
         return
     draft.add(AddIndex(table, index))
-
-
-def _called(expression: Expression | Unknown | None) -> str:
-    """PostgreSQL names an index over a function call after the function, over anything else `expr`."""
-    call = CALL.match(expression.text) if isinstance(expression, Expression) else None
-    return call[1] if call else "expr"
 
 
 def _method(cursor: Cursor) -> str | None:

@@ -67,6 +67,10 @@ class Draft:
             change = replace(change, **current)
         self.changes.append(change)
 
+    def alter(self, table: str, **fields: Any) -> None:  # noqa: ANN401 # whatever fields a Table has
+        """Change what is no Change of its own: no reviewer has to see it, later statements have to know it."""
+        self.schema = change_table(self.schema, table, lambda value: replace(value, **fields))
+
     def problem(self, problem: Problem) -> None:
         """Note what cannot be read or run; the first of a statement is the one that is shown."""
         self.problems.append(problem)

@@ -30,7 +30,9 @@ from bot.parse.sql.create_index import algorithm
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, Name, object_name
 from bot.parse.sql.lookups import index_anywhere, object_in, part, referring
+from bot.parse.sql.owned import drop_defaults, drop_owned, drop_serial_sequence
 from bot.parse.sql.parts import uses
+from bot.parse.sql.view_indexes import drop_view_index
 
 
 def drop_tables(cursor: Cursor, draft: Draft) -> None:
@@ -49,8 +51,11 @@ def _drop_table(draft: Draft, table: Table) -> None:
     """One table; CASCADE takes the foreign keys that point at it along. SQLite leaves them, for what is rebuilt comes back."""
     if draft.dialect is Dialect.POSTGRESQL and "cascade" in draft.words:
         for other, key in tuple(referring(draft.schema, table)):
-            draft.add(DropForeignKey(other, key))
+            if other.full_name != table.full_name:
+                draft.add(DropForeignKey(other, key))
         _drop_reading(draft, table.full_name)
+    if draft.dialect is Dialect.POSTGRESQL:
+        drop_owned(draft, table.full_name)
     draft.add(DropTable(table))
 
 
@@ -97,7 +102,8 @@ def drop_indexes(cursor: Cursor, draft: Draft) -> None:
 def _drop_index(draft: Draft, cursor: Cursor, name: Name) -> None:
     found = index_anywhere(draft, name)
     if found is None:
-        draft.missing(cursor.span(0, cursor.end), name.full_name)
+        if not drop_view_index(draft, name):
+            draft.missing(cursor.span(0, cursor.end), name.full_name)
         return
     table, index = found
     draft.add(DropIndex(table, index) if isinstance(index, Index) else DropUnique(table, index))
@@ -141,11 +147,15 @@ def drop_views(cursor: Cursor, draft: Draft) -> None:
 
 
 def drop_sequences(cursor: Cursor, draft: Draft) -> None:
-    """What follows DROP SEQUENCE; that of a serial column is not in the Schema."""
+    """What follows DROP SEQUENCE; that of a serial column leaves the column without a default."""
     for name in _names(cursor, draft):
         sequence = object_in(draft.schema.sequences, name, draft)
         if sequence is not None:
+            if "cascade" in draft.words:
+                drop_defaults(draft, sequence)
             draft.add(DropSequence(sequence))
+        else:
+            drop_serial_sequence(draft, name)
 
 
 def drop_schemas(cursor: Cursor, draft: Draft) -> None:
@@ -203,6 +213,7 @@ def drop_column(draft: Draft, table_name: str, column_name: str) -> None:
         _shrink(draft, table, column.name)
     else:
         _drop_dependents(draft, table, column.name)
+        drop_owned(draft, f"{table.full_name}.{column.name}")
     draft.add(DropColumn(draft.table(table_name) or table, column))
 
 
@@ -211,15 +222,18 @@ def _drop_dependents(draft: Draft, table: Table, name: str) -> None:
         for other, foreign_key in tuple(referring(draft.schema, table)):
             if name in foreign_key.target_columns:
                 draft.add(DropForeignKey(other, foreign_key))
-    for change in _dependents(table, name):
+    for change in _dependents(draft.table(table.full_name) or table, name):
         draft.add(change)
+    kept = tuple(each for each in table.exclusions if not _index_uses(each.index, name))
+    if kept != table.exclusions:
+        draft.alter(table.full_name, exclusions=kept)
 
 
 def _dependents(table: Table, name: str) -> list[Change]:
     """The drops of every key, constraint and index of the table that involves the column."""
     key = table.primary_key
-    changes: list[Change] = [DropPrimaryKey(table, key)] if key and name in key.columns else []
-    changes += [DropUnique(table, unique) for unique in table.uniques if name in unique.columns]
+    changes: list[Change] = [DropPrimaryKey(table, key)] if key and name in (*key.columns, *key.include) else []
+    changes += [DropUnique(table, unique) for unique in table.uniques if name in (*unique.columns, *unique.include)]
     changes += [DropForeignKey(table, each) for each in table.foreign_keys if name in each.columns]
     changes += [DropCheck(table, check) for check in table.checks if uses(check.expression, name)]
     changes += [DropIndex(table, index) for index in table.indexes if _index_uses(index, name)]

@@ -12,10 +12,11 @@ from bot.parse.sql.create_index import create_index
 from bot.parse.sql.create_table import create_table
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, object_name
-from bot.parse.sql.lookups import column, index_anywhere
+from bot.parse.sql.lookups import column, with_index
 from bot.parse.sql.target import Target
 from bot.parse.sql.tokens import TokenKind
 from bot.parse.sql.triggers import create_trigger, drop_trigger
+from bot.parse.sql.view_indexes import rename_view_index
 
 Reader = Callable[[Cursor, Draft], None]
 # their bodies are code or settings: known, and deliberately not looked into
@@ -166,19 +167,11 @@ def _alter_index(cursor: Cursor, draft: Draft) -> None:
         return
     new = cursor.name()
     cursor.finish()
-    found = index_anywhere(draft, name)
-    if found is None:
-        _rename_primary_key(cursor, draft, name.name, new)
-    else:
-        rename_part(Target(draft, found[0].full_name), name.name, new, cursor)
-
-
-def _rename_primary_key(cursor: Cursor, draft: Draft, old: str, new: str) -> None:
-    table = next((t for t in draft.schema.tables if t.primary_key and t.primary_key.name == old), None)
-    if table is None:
-        draft.missing(cursor.span(0, cursor.end), old)
-    else:
-        rename_part(Target(draft, table.full_name), old, new, cursor)
+    table = next(with_index(draft, name), None)
+    if table is not None:
+        rename_part(Target(draft, table.full_name), name.name, new, cursor)
+    elif not rename_view_index(draft, name, new):
+        draft.missing(cursor.span(0, cursor.end), name.name)
 
 
 def drop(cursor: Cursor, draft: Draft) -> bool:

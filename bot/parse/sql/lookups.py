@@ -10,6 +10,7 @@ from bot.model import (
     Column,
     Dialect,
     Enum,
+    Exclusion,
     ForeignKey,
     Index,
     Policy,
@@ -55,6 +56,11 @@ def constraint(table: Table, name: str, dialect: Dialect) -> Constraint | None:
     return part(table.uniques, name, dialect) or part(table.foreign_keys, name, dialect) or part(table.checks, name, dialect)
 
 
+def exclusion(table: Table, name: str) -> Exclusion | None:
+    """The exclusion constraint of that name."""
+    return next((each for each in table.exclusions if each.name and clipped(each.name) == clipped(name)), None)
+
+
 def column(table: Table, name: str, dialect: Dialect) -> Column | None:
     """The column of that name."""
     return part(table.columns, name, dialect)
@@ -62,7 +68,7 @@ def column(table: Table, name: str, dialect: Dialect) -> Column | None:
 
 def index_anywhere(draft: Draft, name: Name) -> tuple[Table, Index | UniqueConstraint] | None:
     """The index of that name, which in PostgreSQL may be that of a UNIQUE constraint, and its table: the statement names none."""
-    for table in _with_index(draft, name):
+    for table in with_index(draft, name):
         uniques = () if draft.dialect is Dialect.SQLITE else table.uniques
         found = part(table.indexes, name.name, draft.dialect) or part(uniques, name.name, draft.dialect)
         if found is not None:
@@ -70,13 +76,15 @@ def index_anywhere(draft: Draft, name: Name) -> tuple[Table, Index | UniqueConst
     return None
 
 
-def _with_index(draft: Draft, name: Name) -> Iterator[Table]:
+def with_index(draft: Draft, name: Name) -> Iterator[Table]:
+    """The tables that have an index of that name, be it that of a constraint."""
     schemas = (name.schema,) if name.written else draft.session.search_path
     return (table for table in draft.schema.tables_mentioning(_shortest(name.name), _index_names) if table.schema in schemas)
 
 
 def _index_names(table: Table) -> frozenset[str]:
-    return frozenset(_shortest(each.name) for parts in (table.indexes, table.uniques) for each in parts if each.name is not None)
+    parts = (*table.indexes, *table.uniques, *table.exclusions, *((table.primary_key,) if table.primary_key else ()))
+    return frozenset(_shortest(each.name) for each in parts if each.name is not None)
 
 
 def _shortest(name: str) -> str:
@@ -109,7 +117,6 @@ def is_taken(draft: Draft, name: Name) -> bool:
 
 
 def referring(schema: Schema, table: Table) -> Iterator[tuple[Table, ForeignKey]]:
-    """The foreign keys of other tables that point at this one, and where they stand."""
+    """The foreign keys that point at the table, and where they stand; those of its own come too."""
     for other in schema.tables_mentioning(table.full_name, Table.targets):
-        if other.full_name != table.full_name:
-            yield from ((other, key) for key in other.foreign_keys if key.target == table.full_name)
+        yield from ((other, key) for key in other.foreign_keys if key.target == table.full_name)

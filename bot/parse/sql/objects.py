@@ -25,6 +25,7 @@ from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, object_name
 from bot.parse.sql.lookups import is_taken, object_in
 from bot.parse.sql.options import sequence_options
+from bot.parse.sql.owned import set_owner
 
 QUERY_TAILS = (
     ("with", "cascaded", "check", "option"),
@@ -171,11 +172,13 @@ def create_sequence(cursor: Cursor, draft: Draft) -> None:
     if_not_exists(cursor, draft)
     name = draft.created(object_name(cursor))
     span = cursor.span(0, cursor.end)
-    options = canonical_sequence(dict(sequence_options(cursor)))
+    given = dict(sequence_options(cursor))
+    owner = given.pop("owner", "") or None
+    options = canonical_sequence(given)
     if object_in(draft.schema.sequences, replace(name, written=True), draft):
         draft.existing(span, name.full_name)
     else:
-        draft.add(AddSequence(Sequence(name.name, span, schema=name.schema, options=options)))
+        draft.add(AddSequence(Sequence(name.name, span, schema=name.schema, options=options, owner=owner)))
 
 
 def alter_sequence(cursor: Cursor, draft: Draft) -> None:
@@ -193,6 +196,9 @@ def alter_sequence(cursor: Cursor, draft: Draft) -> None:
         cursor.rest()
     else:
         options = dict(sequence_options(cursor))
+        if "owner" in options and sequence is not None:
+            sequence = set_owner(draft, sequence, options.pop("owner") or None)
+        options.pop("owner", None)
         after = sequence and replace(sequence, options=canonical_sequence(dict(sequence.options) | options))
     cursor.finish()
     if sequence is not None and after is not None and after != sequence:

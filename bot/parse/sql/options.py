@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.model import full_name, schema_name
 from bot.parse.sql.clauses import signed
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import object_name
@@ -47,9 +48,19 @@ def _sequence_option(cursor: Cursor) -> Iterator[tuple[str, str]]:
             yield "name", object_name(cursor).full_name
         case "owned":
             cursor.expect("by")
-            object_name(cursor)
+            yield "owner", _owner(cursor)
         case _:
             raise cursor.unreadable()
+
+
+def _owner(cursor: Cursor) -> str:
+    """`[schema.]table.column` as the model writes it, empty for NONE."""
+    parts = [cursor.name()]
+    while cursor.accept("."):
+        parts.append(cursor.name())
+    if len(parts) == 1:
+        return ""
+    return f"{full_name(schema_name(parts[-3]) if len(parts) > 2 else None, parts[-2])}.{parts[-1]}"
 
 
 def table_options(cursor: Cursor) -> Iterator[tuple[str, str]]:
@@ -67,7 +78,7 @@ def _postgresql_or_sqlite(cursor: Cursor) -> Iterator[tuple[str, str]]:
     elif cursor.accept("partition", "by"):
         yield "partition by", " ".join(cursor.rest().lower().split())
     elif cursor.accept("with"):
-        yield from _storage_parameters(cursor.group())
+        yield from storage_parameters(cursor.group())
     elif cursor.accept("tablespace") or cursor.accept("using"):
         cursor.name()
     elif cursor.accept("on", "commit"):
@@ -76,14 +87,15 @@ def _postgresql_or_sqlite(cursor: Cursor) -> Iterator[tuple[str, str]]:
         raise cursor.unreadable()
 
 
-def _storage_parameters(cursor: Cursor) -> Iterator[tuple[str, str]]:
+def storage_parameters(cursor: Cursor) -> Iterator[tuple[str, str]]:
+    """`fillfactor = 70, autovacuum_enabled` as names and values; a name alone means true, or in RESET nothing."""
     for part in cursor.split():
         start = part.place
         while not part.is_done and not part.at("="):
             part.take()
         name = part.text(start).lower()
         part.accept("=")
-        yield name, part.rest().lower()
+        yield name, part.rest().lower().strip("'") or "true"
 
 
 def _mysql(cursor: Cursor) -> Iterator[tuple[str, str]]:

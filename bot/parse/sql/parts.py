@@ -10,6 +10,7 @@ from bot.model import (
     Column,
     ColumnType,
     Dialect,
+    Exclusion,
     Expression,
     ForeignKey,
     Index,
@@ -22,6 +23,8 @@ from bot.model import (
 from bot.parse.sql.draft import Draft
 from bot.parse.sql.naming import chosen_name, mysql_index_name, next_numbered
 from bot.parse.sql.problems import does_not_exist
+from bot.parse.sql.server_made import merged, with_exclusion
+from bot.parse.sql.taken import Taken
 
 Constraint = TypeVar("Constraint", UniqueConstraint, ForeignKey, CheckConstraint)
 
@@ -40,6 +43,7 @@ class Parts:
     foreign_keys: list[ForeignKey] = field(default_factory=list)
     checks: list[tuple[CheckConstraint, str | None]] = field(default_factory=list)
     indexes: list[Index] = field(default_factory=list)
+    exclusions: list[Exclusion] = field(default_factory=list)
     not_null: list[str] = field(default_factory=list)
     consumed: list[str] = field(default_factory=list)
     is_descending_key: bool = False
@@ -54,17 +58,21 @@ def added(table: Table, parts: Parts, draft: Draft) -> Table:
     key = replace(parts.primary_key, columns=spelled.names(parts.primary_key.columns)) if parts.primary_key else table.primary_key
     if dialect.is_mysql_family:
         _with_index_names(parts, table, spelled)
+    elif dialect is Dialect.POSTGRESQL:
+        key = merged(key, parts)
     table = replace(
         table,
         columns=columns,
         primary_key=key,
         indexes=(*table.indexes, *_indexes(parts.indexes, spelled)),
     )
-    table = _named_primary_key(table, parts, dialect) if parts.primary_key else table
-    for unique in parts.uniques:
-        table = _with_unique(table, replace(unique, columns=spelled.names(unique.columns)), dialect)
     for check, column in parts.checks:
-        table = _with_check(table, check, column, dialect)
+        table = _with_check(table, check, column, draft)
+    table = _named_primary_key(table, parts, draft) if parts.primary_key else table
+    for unique in parts.uniques:
+        table = _with_unique(table, replace(unique, columns=spelled.names(unique.columns)), draft)
+    for exclusion in parts.exclusions:
+        table = with_exclusion(table, exclusion, draft)
     for foreign_key in parts.foreign_keys:
         table = _with_foreign_key(table, replace(foreign_key, columns=spelled.names(foreign_key.columns)), draft)
     if not parts.problems and not draft.problems:
@@ -119,8 +127,8 @@ def spelled_index(index: Index, table: Table, dialect: Dialect) -> Index:
     return next(iter(_indexes((index,), _Spelling(table.columns, dialect))))
 
 
-def _named_primary_key(table: Table, parts: Parts, dialect: Dialect) -> Table:
-    key = table.primary_key
+def _named_primary_key(table: Table, parts: Parts, draft: Draft) -> Table:
+    key, dialect = table.primary_key, draft.dialect
     if key is None:
         return table
     if dialect is Dialect.SQLITE:
@@ -128,7 +136,9 @@ def _named_primary_key(table: Table, parts: Parts, dialect: Dialect) -> Table:
     else:
         required = frozenset(name for name in key.columns if key.forbids_null(name, dialect))
     columns = tuple(replace(column, nullable=False) if column.name in required else column for column in table.columns)
-    name = chosen_name(table.name, "", "pkey", ()) if key.name is None and dialect is Dialect.POSTGRESQL else key.name
+    name = key.name
+    if name is None and dialect is Dialect.POSTGRESQL:
+        name = chosen_name(table.name, "", "pkey", Taken(draft, replace(table, primary_key=None), relations=True, constraints=True))
     return replace(table, columns=columns, primary_key=replace(key, name=name))
 
 
@@ -144,9 +154,10 @@ def never_null(table: Table, key: PrimaryKey, *, is_descending: bool) -> frozens
     return frozenset(key.columns) if is_rowid else frozenset()
 
 
-def _with_unique(table: Table, unique: UniqueConstraint, dialect: Dialect) -> Table:
-    if unique.name is None and dialect is Dialect.POSTGRESQL:
-        unique = replace(unique, name=chosen_name(table.name, "_".join(unique.columns), "key", _names(table)))
+def _with_unique(table: Table, unique: UniqueConstraint, draft: Draft) -> Table:
+    if unique.name is None and draft.dialect is Dialect.POSTGRESQL:
+        taken = Taken(draft, table, relations=True, constraints=True)
+        unique = replace(unique, name=chosen_name(table.name, "_".join((*unique.columns, *unique.include)), "key", taken))
     elif unique.name is None:  # SQLite has no names for these; drizzle-kit calls them so
         unique = replace(unique, name="_".join((_rebuilt(table.name), *unique.columns, "unique")))
     return replace(table, uniques=(*table.uniques, unique))
@@ -157,12 +168,13 @@ def _rebuilt(table: str) -> str:
     return table.removeprefix("__new_")
 
 
-def _with_check(table: Table, check: CheckConstraint, column: str | None, dialect: Dialect) -> Table:
+def _with_check(table: Table, check: CheckConstraint, column: str | None, draft: Draft) -> Table:
+    dialect = draft.dialect
     if check.name is not None:
         return replace(table, checks=(*table.checks, check))
     name: str | None = None
     if dialect is Dialect.POSTGRESQL:
-        name = chosen_name(table.name, column or _only_column(table, check), "check", _names(table))
+        name = chosen_name(table.name, column or _only_column(table, check), "check", Taken(draft, table, constraints=True))
     elif dialect is Dialect.MYSQL:
         name = next_numbered(f"{table.name}_chk_", _names(table))
     elif dialect is Dialect.MARIADB:
@@ -190,7 +202,7 @@ def _with_foreign_key(table: Table, key: ForeignKey, draft: Draft) -> Table:
     if target is not None:
         key = aimed(key, target, draft.dialect)
     if key.name is None and draft.dialect is Dialect.POSTGRESQL:
-        key = replace(key, name=chosen_name(table.name, "_".join(key.columns), "fkey", _names(table)))
+        key = replace(key, name=chosen_name(table.name, "_".join(key.columns), "fkey", Taken(draft, table, constraints=True)))
     elif key.name is None and draft.dialect.is_mysql_family:
         key = replace(key, name=next_numbered(f"{table.name}_ibfk_", _names(table)))
     elif key.name is None:  # SQLite has no names for these; drizzle-kit calls them so

@@ -1,0 +1,52 @@
+"""Which names PostgreSQL has given away in a schema: those of relations, and those of constraints."""
+
+from dataclasses import dataclass
+
+from bot.model import Schema, Table
+from bot.parse.sql.draft import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The names that a new relation or constraint in the schema of `table` must differ from, those of the table as it grows among them."""
+
+    draft: Draft
+    table: Table
+    relations: bool = False
+    constraints: bool = False
+
+    def __contains__(self, name: object) -> bool:
+        if not isinstance(name, str):
+            return False
+        kinds = (relation_names,) * self.relations + (constraint_names,) * self.constraints
+        own = self.table
+        if any(name in names(own) for names in kinds):
+            return True
+        schema = self.draft.schema
+        others = (table for names in kinds for table in schema.tables_mentioning(name, names))
+        if any(table.schema == own.schema and table.name != own.name for table in others):
+            return True
+        return self.relations and name in _other_relations(schema, own.schema)
+
+
+def relation_names(table: Table) -> frozenset[str]:
+    """The table's own name, those of its indexes, and those of the sequences that its columns bring along."""
+    parts = (*table.uniques, *table.indexes, *table.exclusions, *((table.primary_key,) if table.primary_key else ()))
+    filled = (column for column in table.columns if column.identity is not None or column.is_serial)
+    sequences = (f"{table.name}_{column.name}_seq" for column in filled)
+    return frozenset((table.name, *(part.name for part in parts if part.name), *sequences))
+
+
+def constraint_names(table: Table) -> frozenset[str]:
+    """The names of a table's constraints."""
+    parts = (*table.uniques, *table.checks, *table.foreign_keys, *table.exclusions, *((table.primary_key,) if table.primary_key else ()))
+    return frozenset(part.name for part in parts if part.name)
+
+
+def _other_relations(schema: Schema, name: str | None) -> frozenset[str]:
+    """The names of what is no table but shares their names, in the schema of that name."""
+    views = [view for view in schema.views if view.schema == name]
+    sequences = (each.name for each in schema.sequences if each.schema == name)
+    types = (each.name for each in schema.types if each.schema == name)
+    indexes = (index.name for view in views for index in view.indexes if index.name)
+    return frozenset((*sequences, *types, *indexes, *(view.name for view in views)))
