@@ -53,6 +53,10 @@ FOREIGN = re.compile(
     r"\bengine\s*=\s*\w*(?:mergetree|distributed)\b|\blowcardinality\s*\(|\bnvarchar\s*\(\s*max|\bvarchar2\b", re.IGNORECASE
 )
 COMPILED = tuple((dialect, re.compile(pattern, re.IGNORECASE)) for dialect, pattern in SIGNS)
+SEPARATOR = re.compile(r"[/_.-]")
+PATH_WORDS = {word: dialect for word, dialect in WORDS.items() if word.isalnum() and word not in ("d1", "expo", "planetscale", "turso")}
+FOREIGN_WORDS = frozenset("h2 oracle mssql sqlserver clickhouse hsqldb derby db2 cassandra snowflake bigquery spanner duckdb".split())
+ADDRESS = re.compile(r"\b(?:jdbc:)?(postgres(?:ql)?|mysql|mariadb|sqlite3?)://?|\bimage:\s*[\"']?(?:[\w.-]+/)*(postgres|mysql|mariadb)\b")
 ENOUGH_FILES = 100
 ENOUGH = 400_000  # characters of SQL looked at
 
@@ -60,6 +64,23 @@ ENOUGH = 400_000  # characters of SQL looked at
 def dialect_word(word: object) -> Dialect | None:
     """The dialect that a tool calls by that word."""
     return WORDS.get(word.lower()) if isinstance(word, str) else None
+
+
+def dialect_of_path(path: str) -> Dialect | None:
+    """The dialect that the folders of a path are called after, the last one first: `migrations/postgres`, `migration_sqlite`."""
+    return next((dialect for word in reversed(SEPARATOR.split(path.lower())) if (dialect := PATH_WORDS.get(word))), None)
+
+
+def is_foreign_path(path: str) -> bool:
+    """Whether a folder is called after a database that is not reviewed."""
+    return dialect_of_path(path) is None and not FOREIGN_WORDS.isdisjoint(SEPARATOR.split(path.lower()))
+
+
+def dialect_of_addresses(texts: Iterable[str]) -> Dialect | None:
+    """The dialect of the one sort of database whose addresses or images stand in settings."""
+    words = {match[1] or match[2] for text in texts for match in ADDRESS.finditer(text)}
+    found = {dialect_word(word) for word in words}
+    return found.pop() if len(found) == 1 else None
 
 
 def dialect_of_code(contents: Iterable[bytes]) -> Dialect | None:

@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-from collections.abc import Iterable
 
 from bot.model import Layout, Project, Tree
 from bot.projects.places import in_use, is_below
@@ -63,15 +62,17 @@ def sql_places(tree: Tree) -> tuple[tuple[str, Tool], ...]:
         places = tool.places(tree, files) if tool.places else steps if tool.layout is Layout.FOLDERS else flat
         for place in places:
             mine = tool.lists(tree, place)
-            if mine and claimed.isdisjoint(mine) and not (tool is PLAIN and _is_inside(place, found)) and tool.is_here(tree, place, mine):
+            if mine and claimed.isdisjoint(mine) and (tool is not PLAIN or _may_be(place, found)) and tool.is_here(tree, place, mine):
                 found[place] = tool
                 claimed.update(mine)
     return tuple(sorted(found.items(), key=lambda item: item[0]))
 
 
-def _is_inside(place: str, found: Iterable[str]) -> bool:
-    """Whether a plain folder lies in one of migrations, whose tool runs nothing below it."""
-    return any(posixpath.basename(other) in FOLDERS and is_below(place, other) for other in found)
+def _may_be(place: str, found: dict[str, Tool]) -> bool:
+    """Whether numbered files may be migrations: not in a folder of some, and beside those of a tool only where the folder says so."""
+    if any(posixpath.basename(other) in FOLDERS and is_below(place, other) for other in found):
+        return False
+    return posixpath.basename(place) in FOLDERS or all(tool in PLAIN_TOOLS for tool in found.values())
 
 
 def tool_at(tree: Tree, place: str) -> Tool | None:

@@ -20,11 +20,14 @@ def depends(tree: Tree, place: str, crate: str) -> bool:
 
 
 def database(tree: Tree, place: str, crate: str) -> str | None:
-    """The one database for which the crate is built."""
+    """The one database for which the nearest crate that names any builds it."""
     pattern = re.compile(FEATURES.format(crate=crate), re.MULTILINE)
-    lists = [match[1] or match[2] for path in _manifests(tree, place) for match in pattern.finditer(text_of(tree, path))]
-    found = {match[1] for text in lists for match in DATABASE.finditer(text)}
-    return found.pop() if len(found) == 1 else None
+    for path in around(tree, place, "Cargo.toml"):
+        lists = [match[1] or match[2] for match in pattern.finditer(text_of(tree, path))]
+        found = {match[1] for text in lists for match in DATABASE.finditer(text)}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
 
 
 def _manifests(tree: Tree, place: str) -> tuple[str, ...]:
