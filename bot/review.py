@@ -30,6 +30,7 @@ from bot.model import (
     standing,
 )
 from bot.projects import find_projects, migrations
+from bot.projects.coded import changes_in_code
 from bot.projects.read import read_project
 from bot.projects.sizes import read_sizes
 from bot.projects.uses import Code
@@ -49,7 +50,8 @@ def review(
     check_settings(config, rules)
     projects, found = find_projects(head, config, dialect=dialect)
     earlier, before = find_projects(base, config, dialect=dialect)
-    problems = tuple(settled(found, head, known(before, base)))
+    coded = () if projects or earlier else changes_in_code(base, head)
+    problems = (*settled(found, head, known(before, base)), *coded)
     readings = tuple(_read(base, head, tip, project, earlier) for project in projects)
     reviews = tuple(_review_project(base, head, sides, tip=tip, config=config, rules=rules, today=today) for sides in readings)
     gone = (

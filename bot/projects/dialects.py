@@ -55,7 +55,9 @@ FOREIGN = re.compile(
 COMPILED = tuple((dialect, re.compile(pattern, re.IGNORECASE)) for dialect, pattern in SIGNS)
 SEPARATOR = re.compile(r"[/_.-]")
 PATH_WORDS = {word: dialect for word, dialect in WORDS.items() if word.isalnum() and word not in ("d1", "expo", "planetscale", "turso")}
-FOREIGN_WORDS = frozenset("h2 oracle mssql sqlserver clickhouse hsqldb derby db2 cassandra snowflake bigquery spanner duckdb".split())
+FOREIGN_WORDS = frozenset(
+    {"h2", "oracle", "mssql", "sqlserver", "clickhouse", "hsqldb", "derby", "db2", "cassandra", "snowflake", "bigquery", "spanner"}
+)
 ADDRESS = re.compile(r"\b(?:jdbc:)?(postgres(?:ql)?|mysql|mariadb|sqlite3?)://?|\bimage:\s*[\"']?(?:[\w.-]+/)*(postgres|mysql|mariadb)\b")
 ENOUGH_FILES = 100
 ENOUGH = 400_000  # characters of SQL looked at
@@ -99,12 +101,14 @@ def dialect_of_sql(texts: Sequence[str]) -> Dialect | None:
     if is_foreign(texts):
         return None
     text = NOISE.sub(" '' ", "\n".join(texts)[:ENOUGH])
-    scores = dict.fromkeys(Dialect, 0)
+    signs: dict[Dialect, list[str]] = {dialect: [] for dialect in Dialect}
     for dialect, sign in COMPILED:
-        scores[dialect] += len(sign.findall(text))
+        signs[dialect] += (match[0].lower() for match in sign.finditer(text))
     # What MariaDB alone says stands in SQL that is MySQL's for the rest.
-    if scores[MARIADB]:
-        scores[MARIADB] += scores[MYSQL]
+    if signs[MARIADB]:
+        signs[MARIADB] += signs[MYSQL]
+    # Several signs weigh more than one sign often: SQLite has a function `jsonb`, and PostgreSQL's tables have columns called `unsigned`.
+    scores = {dialect: (len(set(found)), len(found)) for dialect, found in signs.items()}
     first, second = sorted(scores.values(), reverse=True)[:2]
     if first == second:
         return None

@@ -116,6 +116,19 @@ def not_named(path: str, tool: str) -> Problem:
     )
 
 
+def migrations_in_code(path: str, tool: str, count: int) -> Problem:
+    """All that this pull request does to a database stands in code."""
+    return Problem(
+        Span(path, 1, 1),
+        Message.of(
+            en="the migrations of {tool} are code, which is neither run nor read: {count} of them, new or changed, were not reviewed",
+            ko="{tool} 마이그레이션은 코드이므로 실행하거나 읽지 않습니다. 새로 추가되거나 변경된 {count}개는 리뷰하지 않았습니다",
+            tool=tool,
+            count=count,
+        ),
+    )
+
+
 def code_unread(path: str, tool: str) -> Problem:
     """A migration that is no SQL: it runs in its place among those that are."""
     return Problem(

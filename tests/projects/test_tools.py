@@ -6,9 +6,10 @@ from typing import get_args
 
 import pytest
 
+from bot.config import Config
 from bot.config.keys import RunnerName
 from bot.model import Dialect, Layout, Message, Project, Runner
-from bot.projects import migrations
+from bot.projects import find_projects, migrations
 from bot.projects.tools import TOOLS
 
 DOCUMENT = (Path(__file__).parents[2] / "docs/migrations.md").read_text(encoding="utf-8")
@@ -129,3 +130,10 @@ def test_a_file_that_a_changelog_names_and_that_is_nowhere_is_said(tree):
 def test_the_table_names_no_tool_that_does_not_exist():
     named = re.findall(r"^\| `([\w-]+)` \|", DOCUMENT, re.MULTILINE)
     assert sorted(named) == sorted({"drizzle-kit", "sql", *(tool.name for tool in TOOLS)})
+
+
+def test_files_in_code_before_the_first_sql_do_not_hide_the_tool(tree):
+    code = {f"db/migrations/2020010{day}000000_a.go": "package migrations" for day in range(1, 9)}
+    repository = tree(code | {"db/migrations/20250101000000_b.sql": "-- +goose Up\nCREATE TABLE b (id integer primary key autoincrement);"})
+    (project,), _ = find_projects(repository, Config())
+    assert (project.runner.name, project.dialect) == ("goose", Dialect.SQLITE)

@@ -88,7 +88,8 @@ def says(mark: re.Pattern[str]) -> Callable[[Tree, str, Files], bool]:
     """Whether one of the first files has the words that only this tool's files have."""
 
     def is_here(tree: Tree, _place: str, files: Files) -> bool:
-        return any(mark.search(text_of(tree, path)) for path in files[:LOOKED_AT])
+        sql = [path for path in files if path.endswith(".sql")]
+        return any(mark.search(text_of(tree, path)) for path in sql[:LOOKED_AT])
 
     return is_here
 
