@@ -1,6 +1,7 @@
 """The Review as JSON; `docs/schemas/review.schema.json` describes it. Prose is in the language that was asked for."""
 
 import json
+import re
 from typing import Any, TypeAlias
 
 from bot.model import (
@@ -28,6 +29,7 @@ from bot.render.definitions import definition
 from bot.render.message import plain
 
 Data: TypeAlias = dict[str, Any]  # a JSON object
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def render_json(review: Review, language: Language) -> str:
@@ -57,7 +59,7 @@ def render_diff_json(review: Review, language: Language) -> str:
 def dump(data: object) -> str:
     """JSON text as every command prints it; unpaired surrogates of undecodable paths become escapes."""
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    return "".join(f"\\u{ord(char):04x}" if "\ud800" <= char <= "\udfff" else char for char in text)
+    return SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def problem_data(problem: Problem, language: Language) -> Data:
