@@ -69,8 +69,10 @@ def cold(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
 
 
 def run(command: list[str], folder: Path) -> None:
-    """One process from start to end."""
-    subprocess.run(command, cwd=folder, env={**os.environ, "CI": "true"}, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+    """One process from start to end. Python keeps its bytecode, as where people install it, but beside the folder."""
+    env = {**os.environ, "CI": "true", "PYTHONPYCACHEPREFIX": str(folder.parent / "bytecode")}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    subprocess.run(command, cwd=folder, env=env, check=True, capture_output=True, stdin=subprocess.DEVNULL)
 
 
 def show(console: Console, title: str, measured: list[tuple[str, float]]) -> None:
