@@ -6,7 +6,6 @@ from difflib import get_close_matches
 
 from bot.errors import ConfigError
 from bot.model import Project, ProjectReview, Review
-from bot.review import conclusion_of
 
 
 def pick_project(projects: Iterable[Project], name: str) -> Project:
@@ -35,5 +34,7 @@ def only_project(review: Review, name: str, *, fail_on: str) -> Review:
 
 def narrowed(review: Review, kept: Iterable[ProjectReview], fail_on: str) -> Review:
     """The Review of the projects in `kept`, with the verdict on these."""
+    from bot.review import conclusion_of  # noqa: PLC0415 # to name a project needs no review
+
     projects = tuple(kept)
     return replace(review, projects=projects, conclusion=conclusion_of(projects, review.problems, fail_on=fail_on))

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.config import CONFIG_PATH, Config, load_config, place_of
 from bot.config.document import MAX_BYTES
 from bot.errors import ConfigError
-from bot.lint import Rule, setting_faults
 from bot.model import Tree, Unread, UnreadReason
+
+if TYPE_CHECKING:
+    from bot.lint import Rule
 
 WORDS = {
     UnreadReason.LINK: "a link, and links are not followed",
@@ -16,7 +19,7 @@ WORDS = {
 }
 
 
-def tree_config(tree: Tree, rules: tuple[Rule, ...] = (), *, path: str = CONFIG_PATH) -> Config:
+def tree_config(tree: Tree, rules: "tuple[Rule, ...]" = (), *, path: str = CONFIG_PATH) -> Config:
     """The configuration in a Tree, the default one where it has none.
 
     Raises:
@@ -30,7 +33,7 @@ def tree_config(tree: Tree, rules: tuple[Rule, ...] = (), *, path: str = CONFIG_
     raise ConfigError(f"{path}: {WORDS[content.reason]}")
 
 
-def read_config_file(path: Path, rules: tuple[Rule, ...] = ()) -> Config:
+def read_config_file(path: Path, rules: "tuple[Rule, ...]" = ()) -> Config:
     """The configuration in a file on disk.
 
     Raises:
@@ -44,7 +47,7 @@ def read_config_file(path: Path, rules: tuple[Rule, ...] = ()) -> Config:
     return _loaded(content, str(path), rules)
 
 
-def _loaded(content: bytes, path: str, rules: tuple[Rule, ...]) -> Config:
+def _loaded(content: bytes, path: str, rules: "tuple[Rule, ...]") -> Config:
     if len(content) > MAX_BYTES:
         raise ConfigError(f"{path}: {WORDS[UnreadReason.TOO_LARGE]}")
     text = _decoded(content, path)
@@ -54,7 +57,9 @@ def _loaded(content: bytes, path: str, rules: tuple[Rule, ...]) -> Config:
     return config
 
 
-def _rule_faults(config: Config, rules: tuple[Rule, ...], text: str, path: str) -> Iterator[str]:
+def _rule_faults(config: Config, rules: "tuple[Rule, ...]", text: str, path: str) -> Iterator[str]:
+    from bot.lint import setting_faults  # noqa: PLC0415 # to read a schema needs no rules
+
     for steps, fault in setting_faults(config, rules):
         yield f"{place_of(text, path, steps)}: {fault}"
 

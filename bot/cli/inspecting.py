@@ -1,5 +1,6 @@
 """Which schema `inspect` is asked for, and reading it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -8,9 +9,8 @@ from bot.cli.options import Lang, Source
 from bot.cli.spots import Spot, choose_spot, expand_path
 from bot.cli.watched import Watched
 from bot.errors import ConfigError
-from bot.model import Dialect, Language, Message, Problem, Project, Schema, Sizes, Tree
+from bot.model import Dialect, Language, Message, Migration, Problem, Project, Replay, Schema, Sizes, Tree
 from bot.parse.drizzle import read_drizzle
-from bot.parse.sql import replay
 from bot.projects import find_projects, migrations, schema_files
 from bot.projects.casing import casing_problem
 from bot.projects.contents import bytes_of, text_of
@@ -116,8 +116,14 @@ def _read_project(tree: Tree, project: Project, wanted: Wanted) -> Read:
 
 def _replayed(tree: Tree, project: Project) -> Read:
     history, problems = migrations(tree, project)
-    made = replay([(migration.path, migration.content) for migration in history], dialect=project.dialect)
+    made = _run(history, project.dialect)
     return made.schema, (*problems, *made.problems)
+
+
+def _run(history: Iterable[Migration], dialect: Dialect) -> Replay:
+    from bot.parse.sql import replay  # noqa: PLC0415 # with sqlglot, which a Drizzle schema does not need
+
+    return replay([(migration.path, migration.content) for migration in history], dialect=dialect)
 
 
 def _read_paths(spot: Spot, wanted: Wanted, found: tuple[Project, ...]) -> Read:
@@ -161,5 +167,5 @@ def _read_sql(spot: Spot, files: tuple[str, ...], wanted: Wanted) -> Read:
     if layout:
         reason = Message.of(en="{path} was named", ko="{path}을(를) 직접 지정함", path=place)
         return _replayed(spot.tree, Project("sql", dialect, reason, root=place, migrations=place, layout=layout))
-    made = replay([(migration.path, migration.content) for migration in named], dialect=dialect)
+    made = _run(named, dialect)
     return made.schema, (*unread, *made.problems)

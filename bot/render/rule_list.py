@@ -1,18 +1,21 @@
 """The list of rules as text and JSON."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from bot.lint.rule import Rule
 from bot.model import Dialect, Language
 from bot.render.as_json import dump
 from bot.render.consoles import columns, printed
 from bot.render.message import plain
 from bot.render.words import SEVERITIES
 
+if TYPE_CHECKING:
+    from bot.lint.rule import Rule
 
-def render_rules_json(rules: Sequence[Rule]) -> str:
+
+def render_rules_json(rules: "Sequence[Rule]") -> str:
     """Name, category, severity, dialects and both summaries; `docs/schemas/rules.schema.json` describes it."""
     return dump(
         [
@@ -28,7 +31,7 @@ def render_rules_json(rules: Sequence[Rule]) -> str:
     )
 
 
-def render_rules_text(rules: Sequence[Rule], language: Language, *, width: int = 80, color: bool = False) -> str:
+def render_rules_text(rules: "Sequence[Rule]", language: Language, *, width: int = 80, color: bool = False) -> str:
     """One line a rule, by category."""
     grid = columns(0, 0, 1)
     category = ""

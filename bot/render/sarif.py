@@ -1,18 +1,21 @@
 """The Review as SARIF 2.1.0 for code scanning and other readers of static analysis results."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from bot.lint.rule import Rule
 from bot.model import Finding, Language, Place, Problem, Review, Severity, Side, Span, Suggestion, Waived
 from bot.render.as_json import Data, dump
 from bot.render.message import plain
+
+if TYPE_CHECKING:
+    from bot.lint.rule import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "SRCROOT"
 
 
-def render_sarif(review: Review, language: Language, rules: Sequence[Rule] = ()) -> str:
+def render_sarif(review: Review, language: Language, rules: "Sequence[Rule]" = ()) -> str:
     """One run with every finding; waived ones are suppressed results. `rules` are described with help in both languages.
 
     Paths are percent-encoded and relative to `SRCROOT`, the repository's root; columns count code points.
@@ -32,7 +35,7 @@ def render_sarif(review: Review, language: Language, rules: Sequence[Rule] = ())
     return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(rule: Rule) -> Data:
+def _rule(rule: "Rule") -> Data:
     english, _, korean = (rule.page or f"{rule.summary.en}<!-- ko -->{rule.summary.ko}").partition("<!-- ko -->")
     return {
         "id": rule.name,

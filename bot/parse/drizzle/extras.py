@@ -12,7 +12,6 @@ from bot.parse.drizzle.reading import Reference, TableReading, problem_of
 from bot.parse.drizzle.shapes import argument, option
 from bot.parse.drizzle.values import Built, Call, Member, Object, Value
 from bot.parse.expressions import canonical_expression
-from bot.parse.sql import read_index_parts
 
 INDEX_CALLS = (
     "",
@@ -140,6 +139,8 @@ def _value_parts(value: Value, built: Built, table: TableReading) -> tuple[Index
 
 def _text_parts(text: str, table: TableReading) -> tuple[IndexPart, ...]:
     """What SQL text says in an index's parentheses: `sql`${t.createdAt} desc`` is a column and its order."""
+    from bot.parse.sql import read_index_parts  # noqa: PLC0415 # with sqlglot, which most schemas do not need
+
     dialect, name = table.reading.dialect, table.shape.name
     expression = canonical_expression(text, dialect, table=name)
     parts = read_index_parts(text, dialect, table=name)

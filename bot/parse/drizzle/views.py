@@ -10,7 +10,6 @@ from bot.parse.drizzle.reading import Reading, Shape
 from bot.parse.drizzle.shapes import NamedCall, argument, named_call
 from bot.parse.drizzle.values import UNDEFINED, Built, Builtin, Call, Function, Member, Object, Sql, Unresolved, Value
 from bot.parse.expressions import canonical_expression
-from bot.parse.queries import tables_read
 
 SOURCES = ("from", "leftJoin", "rightJoin", "innerJoin", "fullJoin", "crossJoin")
 SELECTS = ("qb.select", "qb.selectDistinct", "qb.selectDistinctOn")
@@ -22,6 +21,7 @@ def read_view(call: NamedCall, schema: str | None, built: Built, reading: Readin
     body = next((argument(item, 0) for item in call.rest if item.name == "as"), UNDEFINED)
     definition = None if existing else _definition(body, built, reading, problems)
     query = _query(body, built)
+    names = _read(definition, reading) if isinstance(definition, Expression) else _sources(query, reading)
     return View(
         str(call.name),
         definition,
@@ -30,8 +30,14 @@ def read_view(call: NamedCall, schema: str | None, built: Built, reading: Readin
         materialized=call.kind == "MaterializedView",
         existing=existing,
         columns=_declared(call, reading) or _selected(query, reading),
-        tables=tables_read(definition.spelling, reading.dialect) if isinstance(definition, Expression) else _sources(query, reading),
+        tables=names,
     )
+
+
+def _read(definition: Expression, reading: Reading) -> tuple[str, ...] | None:
+    from bot.parse.queries import tables_read  # noqa: PLC0415 # with sqlglot, which most schemas do not need
+
+    return tables_read(definition.spelling, reading.dialect)
 
 
 def _definition(body: Value, built: Built, reading: Reading, problems: list[Problem]) -> Expression | Unknown:
