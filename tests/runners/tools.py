@@ -23,7 +23,7 @@ def run(tool: str, scene: Scene, where: Database, work: Path) -> tuple[bool, lis
     # A shell keeps no record of what it ran.
     later = {**(scene.first if tool in UP else {}), **scene.then}
     went_well = [_apply(tool, files, where, work / "migrations") for files in (scene.first, later) if files]
-    return all(went_well), _ask(scene.probe, where)
+    return all(went_well), rows(scene.probe, where)
 
 
 def _apply(tool: str, files: Mapping[str, str], where: Database, folder: Path) -> bool:
@@ -63,7 +63,8 @@ def reset(where: Database, statements: tuple[str, ...]) -> None:
         connection.close()
 
 
-def _ask(probe: str, where: Database) -> list[Any]:
+def rows(probe: str, where: Database) -> list[Any]:
+    """The first column of what a query finds."""
     connection = _connect(where)
     try:
         cursor = connection.cursor()

@@ -1,8 +1,8 @@
 """node-pg-migrate: SQL files beside those of JavaScript.
 
 https://salsita.github.io/node-pg-migrate/migrations/
-Measured with 8.0: a stamp of 13 digits counts as milliseconds, one of 17 as a date of UTC, any other number by its value, none as 0; a file
-without `-- Up Migration` runs whole, its way down included, and so does one called `….down.sql`.
+Measured with 9.0: the digits in front count by their value, and 17 of them as a date of UTC in milliseconds; it stops at a name without
+any. A file without `-- Up Migration` runs whole, its way down included, and so does one called `….down.sql`.
 """
 
 import re
@@ -16,24 +16,23 @@ from bot.projects.tools.tool import Files, Tool, blank, flat, says
 UP = re.compile(r"^\s*--[\s-]*up\s+migration", re.IGNORECASE | re.MULTILINE)
 DOWN = re.compile(r"^\s*--[\s-]*down\s+migration", re.IGNORECASE | re.MULTILINE)
 NUMBER = re.compile(r"(\d+)")
+DIGITS = re.compile(r"\d{1,300}")
 marked = says(UP)
 
 
 def _order(name: str) -> Any:  # noqa: ANN401 # whatever compares
     parts = [(int(part), "") if part.isdigit() else (-1, part) for part in NUMBER.split(name.lower())]
-    return _stamp(name.partition("_")[0]), parts
+    return _stamp(DIGITS.match(name)), parts
 
 
-def _stamp(prefix: str) -> int:
-    if not prefix.isdecimal():
-        return 0
-    if len(prefix) != 17:
-        return int(prefix)
+def _stamp(digits: re.Match[str] | None) -> int:
+    if digits is None or len(digits[0]) != 17:
+        return int(digits[0]) if digits else 0
     try:
-        seconds = datetime.strptime(prefix[:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC).timestamp()
+        seconds = datetime.strptime(digits[0][:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC).timestamp()
     except ValueError:
-        return int(prefix)
-    return int(seconds) * 1000 + int(prefix[14:])
+        return int(digits[0])
+    return int(seconds) * 1000 + int(digits[0][14:])
 
 
 def _applied(text: str, _: Dialect) -> str:
