@@ -144,6 +144,16 @@ TOOLS = (
         source="https://salsita.github.io/node-pg-migrate/cli",
     ),
     RunnerRow(
+        names=("hasura",),
+        dialects=PG,
+        transaction=FILE,
+        sends=FILE,
+        several=TOGETHER,
+        order="version",
+        late=RUN,
+        source="https://hasura.io/docs/2.0/api-reference/schema-api/run-sql/",
+    ),
+    RunnerRow(
         names=("liquibase",),
         dialects=EVERY,
         transaction=CHANGESET,

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
+from bot.effects.runner_rows import SKIPPED
+from bot.effects.runners import fact
 from bot.lint.rule import Context, Hit, rule
-from bot.model import Layout, MigrationHistory
-
-# These keep the names of what they applied, and look at no time.
-BY_NAME = frozenset({"wrangler", "sql"})
+from bot.model import Layout, MigrationHistory, Project
 
 
 @rule(
@@ -22,10 +21,15 @@ BY_NAME = frozenset({"wrangler", "sql"})
 def migration_silently_skipped(history: MigrationHistory, context: Context) -> Iterator[Hit]:
     """Each added migration whose time is not above the newest of the target branch; the order among the added ones does no harm."""
     known = [migration for migration in history.tip if migration.when is not None]
-    if history.layout != Layout.JOURNAL or not known or context.project.runner.name in BY_NAME:
+    if history.layout != Layout.JOURNAL or not known or _remembers_names(context.project):
         return
     newest = max(known, key=lambda migration: migration.when or 0)
     names = {migration.name for migration in history.tip}
     for migration in history.added():
         if migration.name not in names and migration.when is not None and migration.when <= (newest.when or 0):
             yield Hit(migration, migration=migration.name, newest=newest.name)
+
+
+def _remembers_names(project: Project) -> bool:
+    """Whether the runner looks at no time: a tool that does not know the journal, or one of which that is known."""
+    return project.runner.name == "sql" or fact(project, "late") not in (None, SKIPPED)

@@ -1,14 +1,20 @@
 """docs/runners.md shows the rows as they are, and their sources are where they say."""
 
 import re
+from typing import get_args
 
 import pytest
 
+from bot.config.keys import RunnerName
 from bot.effects.runners import ROWS
 from tests.drizzle_kit.kits import INSTALLED, LINES, installed
 from tests.tools.runner_table import PAGE, page
 
 FILES = sorted({match.groups() for row in ROWS if (match := re.match(r"https://unpkg\.com/([\w-]+)@([\w.-]+)/(.+)", row.source))})
+
+
+def test_every_runner_that_may_be_named_has_a_row() -> None:
+    assert set(get_args(RunnerName)) - {"sql", "unknown"} <= {name for row in ROWS for name in row.names}
 
 
 def test_the_page_shows_the_rows() -> None:
