@@ -94,7 +94,20 @@ def _apply_table(change: TableChange, schema: Schema) -> Schema:
 def _rename_table(change: RenameTable, schema: Schema) -> Schema:
     old, new = change.before.full_name, change.after.full_name
     schema = change_table(schema, old, lambda table: replace(table, name=change.after.name, schema=change.after.schema))
-    return _with_targets(schema, old, lambda key: replace(key, target=new))
+    schema = _with_targets(schema, old, lambda key: replace(key, target=new))
+    return _with_parents(schema, old, new)
+
+
+def _with_parents(schema: Schema, old: str, new: str) -> Schema:
+    """The Schema in which those that inherit from the table know its new name."""
+    tables = Sorted.of(schema.tables)
+    for table in tables.mentioning(old, _parents):
+        tables = tables.put(replace(table, parents=tuple(new if name == old else name for name in table.parents)))
+    return replace(schema, tables=tables)
+
+
+def _parents(table: Table) -> tuple[str, ...]:
+    return table.parents
 
 
 def _with_targets(schema: Schema, target: str, how: Callable[[ForeignKey], ForeignKey]) -> Schema:

@@ -145,7 +145,7 @@ class _Reader:
             nullable=not row.not_null,
             default=Expression(value) if value is not None and not row.generated else None,
             generated=Generated(Expression(value), row.generated == "s") if row.generated else None,
-            identity=Identity(row.identity == "a", self.options(self.sequences[row.sequence])) if row.identity else None,
+            identity=Identity(row.identity == "a", self.options(self.sequences[row.sequence], row.type)) if row.identity else None,
             collation=row.collation,
             comment=row.comment,
             inherited=row.inherited,
@@ -154,19 +154,19 @@ class _Reader:
     def regclass(self, row: Row) -> str:
         return self.connection.execute("SELECT %s::oid::regclass::text", (row.sequence,)).fetchone()[0].replace("'", "''")
 
-    def options(self, row: Row) -> tuple[tuple[str, str], ...]:
-        """Those that differ from what the server assumes, which depends on the direction and, for a column's sequence, on its type."""
+    def options(self, row: Row, size: str) -> tuple[tuple[str, str], ...]:
+        """Those that differ from what the server assumes by direction and size; LIKE copies an end as if it were written."""
         values = {name: getattr(row, name) for name in ("increment", "minvalue", "maxvalue", "start", "cache", "cycle")}
         if values["increment"].startswith("-"):
-            ends = {"maxvalue": "-1", "minvalue": SMALLEST.get(row.size, "-9223372036854775808"), "start": row.maxvalue}
+            ends = {"maxvalue": "-1", "minvalue": SMALLEST.get(size, "-9223372036854775808"), "start": row.maxvalue}
         else:
-            ends = {"maxvalue": LARGEST.get(row.size, SEQUENCE_DEFAULTS["maxvalue"]), "start": row.minvalue}
+            ends = {"maxvalue": LARGEST.get(size, SEQUENCE_DEFAULTS["maxvalue"]), "start": row.minvalue}
         assumed = SEQUENCE_DEFAULTS | ends
         return tuple(sorted((name, value) for name, value in values.items() if value != assumed[name]))
 
     def sequence(self, row: Row) -> Sequence:
         owner = f"{full_name(self.space(row.owner_space), row.owner_table)}.{row.owner_column}" if row.owner_column else None
-        values = self.options(row)
+        values = self.options(row, row.size)
         if row.size != "bigint":
             values = tuple(sorted((*values, ("as", row.size))))
         return Sequence(row.name, HERE, schema=self.space(row.space), options=values, owner=owner)

@@ -7,6 +7,9 @@ from bot.model import AlterTable, schema_name
 from bot.parse.sql import create_index
 from bot.parse.sql.alter_keys import move_table
 from bot.parse.sql.cursor import Cursor
+from bot.parse.sql.draft import object_name
+from bot.parse.sql.heirs import join, part_from
+from bot.parse.sql.offspring import partition_bounds
 from bot.parse.sql.options import storage_parameters, table_options
 from bot.parse.sql.target import Target
 
@@ -16,7 +19,6 @@ PASSING = (
     ("owner", "to"),
     ("cluster", "on"),
     ("replica", "identity"),
-    ("inherit",),
     ("of",),
     ("order", "by"),
     ("convert", "to"),
@@ -72,7 +74,9 @@ def force(cursor: Cursor, target: Target) -> None:
 def no(cursor: Cursor, target: Target) -> None:
     """NO FORCE ROW LEVEL SECURITY, NO INHERIT."""
     if cursor.accept("inherit"):
-        cursor.rest()
+        parent = target.draft.table(target.draft.resolved(object_name(cursor)).full_name)
+        if parent and target.table:
+            part_from(target.draft, target.table, parent)
     else:
         cursor.expect("force", *ROW_SECURITY)
         target.draft.alter(target.name, row_security_forced=False)
@@ -112,10 +116,29 @@ def _set_options(target: Target, how: Callable[[dict[str, str]], dict[str, str]]
         target.draft.add(AlterTable(table, after))
 
 
-def partition(cursor: Cursor, _target: Target) -> None:
-    """ATTACH and DETACH PARTITION."""
+def attach(cursor: Cursor, target: Target) -> None:
+    """ATTACH PARTITION."""
     cursor.expect("partition")
-    cursor.rest()
+    child = target.draft.table(target.draft.resolved(object_name(cursor)).full_name)
+    bounds = partition_bounds(cursor)
+    if child and target.table:
+        join(target.draft, child, target.table, bounds)
+
+
+def detach(cursor: Cursor, target: Target) -> None:
+    """DETACH PARTITION."""
+    cursor.expect("partition")
+    child = target.draft.table(target.draft.resolved(object_name(cursor)).full_name)
+    cursor.accept_any("concurrently", "finalize")
+    if child and target.table:
+        part_from(target.draft, child, target.table)
+
+
+def inherit(cursor: Cursor, target: Target) -> None:
+    """INHERIT: the table becomes a child."""
+    parent = target.draft.table(target.draft.resolved(object_name(cursor)).full_name)
+    if parent and target.table:
+        join(target.draft, target.table, parent, None)
 
 
 def algorithm(cursor: Cursor, target: Target) -> None:

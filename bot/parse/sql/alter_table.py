@@ -24,8 +24,9 @@ ACTIONS: dict[str, Action] = {
     "no": alter_options.no,
     "set": alter_options.set_,
     "reset": alter_options.reset,
-    "attach": alter_options.partition,
-    "detach": alter_options.partition,
+    "attach": alter_options.attach,
+    "detach": alter_options.detach,
+    "inherit": alter_options.inherit,
     "algorithm": alter_options.algorithm,
     "lock": alter_options.algorithm,
 }
@@ -34,7 +35,8 @@ ACTIONS: dict[str, Action] = {
 def alter_table(cursor: Cursor, draft: Draft) -> None:
     """What follows ALTER TABLE."""
     if_exists(cursor, draft)
-    cursor.accept("only")
+    if cursor.accept("only"):
+        draft.words.add("only")
     found = draft.resolved(object_name(cursor))
     cursor.accept("*")
     table = draft.table(found.full_name)

@@ -70,6 +70,22 @@ def column_definition(cursor: Cursor, draft: Draft, parts: Parts, *, table: str,
     return _column(reader)
 
 
+def override_column(cursor: Cursor, draft: Draft, parts: Parts, table: str) -> None:
+    """What a partition says anew of a column that it has from its parent."""
+    start = cursor.place
+    name = cursor.name()
+    known = next((column for column in parts.columns if column.name == name), None)
+    if known is None:
+        raise cursor.unreadable()
+    cursor.accept("with", "options")
+    reader = ColumnReader(cursor, draft, parts, table, name, known.type, start)
+    while not cursor.is_done:
+        _clause(reader)
+    if "default" in reader.given:
+        reader.given["default"] = canonical_default(reader.given["default"], known.type, draft.dialect)
+    parts.columns[parts.columns.index(known)] = replace(known, **reader.given)
+
+
 def _column(reader: ColumnReader) -> Column:
     given, type_, key = reader.given, reader.type_, reader.parts.primary_key
     serial = isinstance(type_, ColumnType) and type_.is_serial

@@ -37,8 +37,7 @@ def create_index(cursor: Cursor, draft: Draft, *, unique: bool = False, method: 
     tail = Tail(method)
     if cursor.accept("using"):
         tail.method = _method(cursor)
-    cursor.expect("on")
-    cursor.accept("only")
+    _on(cursor, draft)
     target = draft.resolved(object_name(cursor))
     if draft.dialect is Dialect.SQLITE and written is not None and written.written:
         target = replace(target, schema=written.schema)  # there the index says which database is meant
@@ -66,6 +65,12 @@ def create_index(cursor: Cursor, draft: Draft, *, unique: bool = False, method: 
             draft.missing(cursor.span(0, cursor.end), target.full_name)
         return
     _add(cursor, draft, table, spelled_index(index, table, draft.dialect))
+
+
+def _on(cursor: Cursor, draft: Draft) -> None:
+    cursor.expect("on")
+    if cursor.accept("only"):
+        draft.words.add("only")
 
 
 def _add(cursor: Cursor, draft: Draft, table: Table, index: Index) -> None:

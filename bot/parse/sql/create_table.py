@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from bot.model import AddTable, Column, Dialect, Span, Table, change_table
 from bot.parse.sql.clauses import if_not_exists
-from bot.parse.sql.columns import read_column
+from bot.parse.sql.columns import override_column, read_column
 from bot.parse.sql.constraints import is_table_constraint, read_constraint
 from bot.parse.sql.create_as import selected_columns
 from bot.parse.sql.cursor import Cursor, Unreadable
 from bot.parse.sql.draft import Draft, Name, object_name, unreadable
 from bot.parse.sql.lookups import is_taken
+from bot.parse.sql.offspring import inherit, like, partition_bounds, partition_of, take_over
 from bot.parse.sql.options import table_options
 from bot.parse.sql.parts import Parts, added, aimed
 from bot.parse.sql.problems import columns_unread
@@ -67,19 +68,23 @@ def _read(cursor: Cursor, draft: Draft, name: Name, span: Span) -> Table:
     parts = Parts()
     table = Table(name.name, span, schema=name.schema)
     try:
+        parent = None
         if cursor.accept("partition", "of"):
-            table = _copied(draft, table, object_name(cursor), everything=True)
+            parent = partition_of(draft, parts, table, object_name(cursor))
+            table = replace(table, parents=(parent.full_name,) if parent else ())
         if cursor.at("("):
             table = _elements(cursor, draft, parts, table)
         elif cursor.accept("like"):
             table = _copied(draft, table, object_name(cursor), everything=True)
-        elif not table.columns and not cursor.at("as"):
+        elif not (table.columns or parts.columns or parent or draft.problems) and not cursor.at("as"):
             raise cursor.unreadable()
-        table = _tail(cursor, draft, table)
+        table = _tail(cursor, draft, table, parts)
     except Unreadable as error:
         draft.problem(unreadable(error, draft.source, draft.verb))
     draft.problems.extend(parts.problems)
-    return added(table, parts, draft)
+    table = added(table, parts, draft)
+    above = draft.table(table.parents[0]) if table.bounds is not None and table.parents else None
+    return take_over(table, above, draft) if above else table
 
 
 def _elements(cursor: Cursor, draft: Draft, parts: Parts, table: Table) -> Table:
@@ -107,14 +112,18 @@ def _inside(cursor: Cursor) -> tuple[Cursor, bool]:
 
 
 def _element(element: Cursor, draft: Draft, parts: Parts, table: Table) -> Table:
+    if element.at("like") and draft.dialect is Dialect.POSTGRESQL:
+        element.place += 1
+        like(element, draft, parts, table)
+        return table
     if element.accept("like"):
         source = object_name(element)
         options = element.rest().lower()
         return _copied(draft, table, source, everything="including all" in options or "including indexes" in options)
     if is_table_constraint(element):
         read_constraint(element, draft, parts, table.name)
-    elif table.columns and element.word(1) == "with" and element.word(2) == "options":
-        element.rest()
+    elif table.parents:
+        override_column(element, draft, parts, table.name)
     else:
         read_column(element, draft, parts, table.name)
     return table
@@ -138,12 +147,11 @@ def _bare(column: Column) -> Column:
     return replace(column, default=None, generated=None, identity=None)
 
 
-def _tail(cursor: Cursor, draft: Draft, table: Table) -> Table:
+def _tail(cursor: Cursor, draft: Draft, table: Table, parts: Parts) -> Table:
     if cursor.accept("inherits"):
-        for part in cursor.group().split():
-            table = _copied(draft, table, object_name(part), everything=False)
-    if draft.dialect is Dialect.POSTGRESQL and (cursor.accept("for", "values") or cursor.accept("default")):
-        _bounds(cursor)
+        table = inherit(draft, parts, table, [object_name(part) for part in cursor.group().split()])
+    if draft.dialect is Dialect.POSTGRESQL and (cursor.at("for", "values") or cursor.at("default")):
+        table = replace(table, bounds=partition_bounds(cursor))
     options = dict(table_options(_before_query(cursor)))
     if not cursor.is_done:
         chosen = selected_columns(cursor, draft) if draft.dialect is Dialect.SQLITE else None
@@ -161,8 +169,3 @@ def _before_query(cursor: Cursor) -> Cursor:
     while not cursor.is_done and cursor.word() not in ("as", "select"):
         cursor.skip()
     return cursor.between(start, min(cursor.place, cursor.end))
-
-
-def _bounds(cursor: Cursor) -> None:
-    while not cursor.is_done and not cursor.at("partition") and not cursor.at("with") and not cursor.at("tablespace"):
-        cursor.skip()

@@ -29,7 +29,7 @@ from bot.parse.sql.clauses import drop_behavior, if_exists
 from bot.parse.sql.create_index import algorithm
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, Name, object_name
-from bot.parse.sql.lookups import index_anywhere, object_in, part, referring
+from bot.parse.sql.lookups import children, index_anywhere, object_in, part, referring
 from bot.parse.sql.owned import drop_defaults, drop_owned, drop_serial_sequence
 from bot.parse.sql.parts import uses
 from bot.parse.sql.view_indexes import drop_view_index
@@ -56,6 +56,9 @@ def _drop_table(draft: Draft, table: Table) -> None:
         _drop_reading(draft, table.full_name)
     if draft.dialect is Dialect.POSTGRESQL:
         drop_owned(draft, table.full_name)
+    for child in children(draft, table.full_name):
+        if table.is_partitioned or "cascade" in draft.words:
+            _drop_table(draft, child)
     draft.add(DropTable(table))
 
 

@@ -116,6 +116,16 @@ def is_taken(draft: Draft, name: Name) -> bool:
     return any(table.schema == name.schema and part(table.indexes, name.name, draft.dialect) is not None for table in tables)
 
 
+def _parents_of(table: Table) -> tuple[str, ...]:
+    """The tables it inherits from."""
+    return table.parents
+
+
+def children(draft: Draft, table: str) -> tuple[Table, ...]:
+    """The tables that inherit from it."""
+    return tuple(draft.schema.tables_mentioning(table, _parents_of))
+
+
 def referring(schema: Schema, table: Table) -> Iterator[tuple[Table, ForeignKey]]:
     """The foreign keys that point at the table, and where they stand; those of its own come too."""
     for other in schema.tables_mentioning(table.full_name, Table.targets):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.model import full_name, schema_name
+from bot.parse.expressions import canonical_expression
 from bot.parse.sql.clauses import signed
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import object_name
@@ -76,7 +77,10 @@ def _postgresql_or_sqlite(cursor: Cursor) -> Iterator[tuple[str, str]]:
     elif cursor.accept("strict"):
         yield "strict", "yes"
     elif cursor.accept("partition", "by"):
-        yield "partition by", " ".join(cursor.rest().lower().split())
+        start = cursor.place
+        while not cursor.is_done and cursor.word() not in ("with", "tablespace", "using"):
+            cursor.skip()
+        yield "partition by", canonical_expression(cursor.text(start), cursor.dialect).text
     elif cursor.accept("with"):
         yield from storage_parameters(cursor.group())
     elif cursor.accept("tablespace") or cursor.accept("using"):

@@ -14,13 +14,17 @@ SERIALS = {"smallint": "smallserial", "integer": "serial", "bigint": "bigserial"
 
 def next_of(column: Column, draft: Draft) -> Sequence | None:
     """The sequence that the column's default counts on."""
+    name = _counted(column)
+    return object_in(draft.schema.sequences, name, draft) if name else None
+
+
+def _counted(column: Column) -> Name | None:
     found = NEXT.fullmatch(column.default.text) if isinstance(column.default, Expression) else None
     if found is None:
         return None
     parts = [quoted.replace('""', '"') or plain for quoted, plain in PART.findall(found[1])]
     schema = parts[-2] if len(parts) > 1 else None
-    name = Name(None if schema == "public" else schema, parts[-1], written=schema is not None)
-    return object_in(draft.schema.sequences, name, draft)
+    return Name(None if schema == "public" else schema, parts[-1], written=schema is not None)
 
 
 def fold_serial(draft: Draft, table: Table, column: Column) -> None:
@@ -63,7 +67,11 @@ def set_owner(draft: Draft, sequence: Sequence, owner: str | None) -> Sequence |
 
 
 def drop_owned(draft: Draft, owner: str) -> None:
-    """The sequences of a column, or of all columns of a table, go with it."""
+    """The sequences of a column, or of all columns of a table, go with it; with CASCADE also the defaults that count on them."""
+    table = draft.table(owner) or draft.table(owner.rpartition(".")[0])
+    for column in table.columns if table and "cascade" in draft.words else ():
+        if column.is_serial and table and owner in (table.full_name, f"{table.full_name}.{column.name}"):
+            drop_defaults(draft, own_sequence(table, column))
     for sequence in tuple(draft.schema.sequences):
         if sequence.owner and (sequence.owner == owner or sequence.owner.rpartition(".")[0] == owner):
             draft.add(DropSequence(sequence))
@@ -84,5 +92,6 @@ def drop_defaults(draft: Draft, sequence: Sequence) -> None:
     """With CASCADE the defaults go that count on the sequence."""
     for table in tuple(draft.schema.tables):
         for column in table.columns:
-            if next_of(column, draft) == sequence:
+            name = _counted(column)
+            if name and name.name == sequence.name and (name if name.written else draft.created(name)).schema == sequence.schema:
                 draft.add(AlterColumn(draft.table(table.full_name) or table, column, replace(column, default=None)))

@@ -23,7 +23,7 @@ from bot.model import (
 from bot.parse.sql.draft import Draft
 from bot.parse.sql.naming import chosen_name, mysql_index_name, next_numbered
 from bot.parse.sql.problems import does_not_exist
-from bot.parse.sql.server_made import merged, with_exclusion
+from bot.parse.sql.server_made import merged, with_exclusion, with_indexes
 from bot.parse.sql.taken import Taken
 
 Constraint = TypeVar("Constraint", UniqueConstraint, ForeignKey, CheckConstraint)
@@ -64,13 +64,15 @@ def added(table: Table, parts: Parts, draft: Draft) -> Table:
         table,
         columns=columns,
         primary_key=key,
-        indexes=(*table.indexes, *_indexes(parts.indexes, spelled)),
+        indexes=table.indexes if dialect is Dialect.POSTGRESQL else (*table.indexes, *_indexes(parts.indexes, spelled)),
     )
     for check, column in parts.checks:
         table = _with_check(table, check, column, draft)
     table = _named_primary_key(table, parts, draft) if parts.primary_key else table
     for unique in parts.uniques:
         table = _with_unique(table, replace(unique, columns=spelled.names(unique.columns)), draft)
+    if dialect is Dialect.POSTGRESQL:
+        table = with_indexes(table, parts.indexes, draft)
     for exclusion in parts.exclusions:
         table = with_exclusion(table, exclusion, draft)
     for foreign_key in parts.foreign_keys:

@@ -1,6 +1,7 @@
 """What PostgreSQL makes of keys: those it merges, and what it calls the parts of an index by."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,14 @@ def with_exclusion(table: Table, exclusion: Exclusion, draft: Draft) -> Table:
         name = chosen_name(table.name, index_columns(exclusion.index), "excl", taken)
         exclusion = replace(exclusion, index=replace(exclusion.index, name=name))
     return replace(table, exclusions=tuple(sorted((*table.exclusions, exclusion), key=lambda each: each.name or "")))
+
+
+def with_indexes(table: Table, indexes: Iterable[Index], draft: Draft) -> Table:
+    """The table with indexes that have no names yet."""
+    for index in indexes:
+        name = index.name or chosen_name(table.name, index_columns(index), "idx", Taken(draft, table, relations=True))
+        table = replace(table, indexes=(*table.indexes, replace(index, name=name)))
+    return table
 
 
 def index_columns(index: Index) -> str:

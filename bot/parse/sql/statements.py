@@ -10,6 +10,7 @@ from bot.parse.sql.copies import note_insert
 from bot.parse.sql.cursor import Cursor, Unreadable, cursor, fold
 from bot.parse.sql.data import check_data, check_target, set_search_path
 from bot.parse.sql.draft import Draft, Session, unreadable
+from bot.parse.sql.heirs import pass_on
 from bot.parse.sql.problems import missing_separator, unknown_statement
 from bot.parse.sql.source import Source
 from bot.parse.sql.tokens import Token, TokenKind
@@ -113,9 +114,11 @@ def _kind(at: Cursor, draft: Draft, head: str, kind: StepKind) -> StepKind:
         at.place += 1
         understood = DDL[head](at, draft)
         at.finish()
+        pass_on(draft)
         return StepKind.SCHEMA if understood else StepKind.OPAQUE
     if head == "do" and not draft.dialect.is_mysql_family:
         found = read_block(at, draft, DDL)
+        pass_on(draft)
         return StepKind.SCHEMA if found else StepKind.NOT_ANALYSED if draft.problems else StepKind.OPAQUE
     if kind is StepKind.DATA:
         check_data(at)
