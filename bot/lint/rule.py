@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from bot.effects import effects_of
+from bot.effects.statement import Statement, is_new
 from bot.emit import index_candidate
 from bot.errors import ConfigError
 from bot.model import (
@@ -89,10 +90,16 @@ class Context:
             return ()
         return tuple(change for change in self.changes if is_undone(change, migrated))
 
-    def is_new(self, table: Table) -> bool:
-        """Whether the pull request creates the table: nobody uses it yet, so nothing can be locked, lost or broken."""
-        renamed = any(isinstance(change, RenameTable) and change.after.full_name == table.full_name for change in self.changes)
-        return self.standing.table(table.full_name) is None and not self.before.unread and not renamed
+    def is_new(self, subject: Table | Step) -> bool:
+        """Whether the pull request creates the table, or every table that the statement changes.
+
+        Nobody uses it yet, so nothing can be locked, lost or broken. A renamed table is not new, nor is a statement that changes nothing.
+        """
+        if isinstance(subject, Step):
+            around = Statement.of(subject, base=self.standing, project=self.project)
+            return bool(subject.changes) and all(is_new(change, around, self.standing) for change in subject.changes)
+        renamed = any(isinstance(change, RenameTable) and change.after.full_name == subject.full_name for change in self.changes)
+        return self.standing.table(subject.full_name) is None and not self.before.unread and not renamed
 
     def uses(self, table: Table, column: Column | None = None) -> tuple[Span, ...]:
         """Where the head's code names the table, or that column of it; a static search, which misses names made at run time."""

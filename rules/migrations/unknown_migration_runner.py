@@ -38,6 +38,6 @@ def _depends(step: Step, context: Context) -> bool:
 
 def _has_children(change: DropTable, step: Step, context: Context) -> bool:
     """Whether rows of other tables go with those of the dropped one where foreign keys are checked."""
-    if context.standing.table(change.before.full_name) is None:
+    if context.is_new(change.before):
         return False
     return any(key.on_delete in REACHING for _, key in references(change.before, step.before))
