@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.model import Dialect, Span
+from bot.parse.sql.placeholders import as_names
 
 # drizzle-kit writes what it found in a database as a comment: the first migration, which stands there already
 INTROSPECTED = re.compile(r"\A\s*--[^\n]*\bintrospecting the database\b[^\n]*\n(?:--[^\n]*\n)*\s*(?=/\*)")
@@ -23,8 +24,8 @@ class Source:
 
     @classmethod
     def of(cls, path: str, text: str, dialect: Dialect) -> Self:
-        """The source of a file's text; what drizzle-kit commented out of an introspected database is read as if it were not."""
-        text = _without_comment(text)
+        """The source of a file's text: placeholders are names, and what drizzle-kit commented out of a database stands there."""
+        text = as_names(_without_comment(text))
         breaks = (place + 1 for place, character in enumerate(text) if character == "\n")
         return cls(path, text, dialect, (0, *breaks))
 

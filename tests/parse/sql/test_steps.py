@@ -271,3 +271,26 @@ def test_a_type_of_sqlite_may_hold_a_name_in_brackets():
 
     assert found.problems == ()
     assert [column.type.name for column in found.schema.table("a").columns] == ["varchar[10]", "text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tables"),
+    [
+        ("CREATE TABLE ${schema}.a (id integer); ALTER TABLE ${schema}.a ADD note text;", ["schema.a"]),
+        (
+            'CREATE TABLE {{ index .Options "Space" }}.a (id int); CREATE INDEX ON {{index .Options "Space" }}.a (id);',
+            ["index_options_space.a"],
+        ),
+        ('CREATE TABLE {{.prefix}}a (id int); CREATE TABLE b_{{.prefix}} ("{{.prefix}}" int);', ["b______prefix", "prefixa"]),
+        ("CREATE TABLE a (list text[] DEFAULT '{{x,y}}', more text DEFAULT '${x}'); -- it's {{ here }}", ["a"]),
+    ],
+)
+def test_a_placeholder_is_a_name(text, tables):
+    found = replay([("m.sql", text)], dialect=Dialect.POSTGRESQL)
+
+    assert found.problems == ()
+    assert [table.full_name for table in found.schema.tables] == tables
+    assert [column.default.text for table in found.schema.tables for column in table.columns if column.default] in (
+        [],
+        ["'{{x,y}}'", "'${x}'"],
+    )
