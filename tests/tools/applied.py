@@ -1,12 +1,13 @@
-"""Apply the migrations of clones to a scratch database, statement by statement, and compare the catalogue with the replay.
+"""Apply the migrations of clones to a scratch database, statement by statement, and compare what it holds with the replay.
 
-Usage: python -m tests.tools.applied DIR [--only TEXT]
+Usage: python -m tests.tools.applied DIR [--only TEXT] [--dialect DIALECT]
 
-DIR is a folder of clones, each read at HEAD. A role without rights outside the scratch database runs the statements one by one; rows are
-left out, and what the server refuses is left out of the replay that is compared. Said are, for each project:
+DIR is a folder of clones, each read at HEAD. PostgreSQL and MariaDB must answer on this machine. The statements run one by one; rows and
+what concerns the whole server are left out, and what the server refuses is left out of the replay that is compared. Said are, for each
+project:
   false     statements that the server accepts although a Problem says they cannot run or be read
   unsaid    statements that the server refuses because of what is or is not there, without a Problem
-  different objects of the catalogue that are not what the replay says
+  different objects in the database that are not what the replay says
 An extension that the server lacks takes what needs it along, so that "unsaid" is only a hint there.
 """
 
@@ -16,28 +17,23 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import psycopg
 
 from bot.config import Config
 from bot.model import Dialect, Migration, Problem, Step, StepKind
 from bot.parse.sql import replay
-from bot.parse.sql.naming import clipped
 from bot.projects import find_projects, migrations
 from bot.render.neutral import plain_message
 from bot.sources import commit_tree
-from tests.servers.canonical_postgresql import as_read, canonical
-from tests.servers.facts import differences, facts
 from tests.tools.clones import clones
+from tests.tools.scratch_servers import scratch
 
-ROLE, DATABASE = "corpus_probe", "corpus_probe"
-SERVER = {"host": "127.0.0.1", "port": 5432}
-# undefined and duplicate objects: what a replay can know
-OF_HISTORY = frozenset({"42P01", "42P07", "42701", "42703", "42704", "42710", "3F000", "42P06"})
-
-LONG, LONG_NAME = re.compile(r"\S{64,}$"), re.compile(r"[^\s.]{64,}$")
-NUMBER = re.compile(r"^'(-?[\d.]+)'::[a-z ]+(?:\([\d,]+\))?$")
+# users, databases and settings of a whole server, files beside it, and what would leave the scratch database
+OF_THE_SERVER = re.compile(
+    r"\s*(create|alter|drop|rename)\s+(or\s+replace\s+)?(user|role|database|server|event|tablespace)\b"
+    r"|\s*(grant|revoke|flush|use|set\s+(global|password|persist)|load|handler|kill|shutdown|reset|purge|change|install|attach)\b"
+    r"|.*\b(into\s+(outfile|dumpfile)|load_file|load_extension|load_data)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,86 +48,47 @@ class Applied:
     different: tuple[str, ...]
 
 
-def scratch() -> psycopg.Connection:
-    """A new database with an owner who may do nothing else; the one of an earlier run is dropped."""
-    with psycopg.connect(**SERVER, dbname="test", user="postgres", autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        server.execute(f"DROP ROLE IF EXISTS {ROLE}")
-        server.execute(f"CREATE ROLE {ROLE} LOGIN NOSUPERUSER")
-        server.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
-    connection = psycopg.connect(**SERVER, dbname=DATABASE, user=ROLE, autocommit=True)
-    connection.execute("SET statement_timeout = '10s'; SET client_min_messages = error")
-    return connection
-
-
-def apply(label: str, history: tuple[Migration, ...]) -> Applied:
+def apply(label: str, history: tuple[Migration, ...], dialect: Dialect) -> Applied:
     """Run every statement and compare."""
-    found = replay([(migration.path, migration.content) for migration in history], dialect=Dialect.POSTGRESQL)
+    found = replay([(migration.path, migration.content) for migration in history], dialect=dialect)
     said = dict(_said(found.steps, found.problems))
-    accepted: list[tuple[str, str]] = []
+    accepted: dict[str, list[str]] = {}
     false, unsaid, ran, refused = [], [], 0, 0
-    with scratch() as connection:
+    with scratch(dialect) as server:
         path = ""
         for place, step in enumerate(found.steps):
             if step.span.path != path:
                 path = step.span.path
-                connection.execute("RESET search_path")
+                server.begin_file()
             if not runs(step, said.get(place)):
-                accepted.append((path, step.text))
+                accepted.setdefault(path, []).append(step.text)
                 continue
             ran += 1
-            error = refusal(connection, step)
-            refused += error is not None
-            if error is None:
-                accepted.append((path, step.text))
+            refusal = server.run(step.text)
+            if refusal is None:
+                accepted.setdefault(path, []).append(step.text)
                 false += [said[place]] if place in said else []
-            elif place not in said and error.sqlstate in OF_HISTORY:
-                unsaid.append(f"{path}:{step.span.line}: {error.diag.message_primary}")
-        different = compared(connection, accepted)
+                continue
+            refused += 1
+            if place not in said and refusal.of_history:
+                unsaid.append(f"{path}:{step.span.line}: {refusal.message}")
+        files = [(path, delimited(texts, dialect)) for path, texts in accepted.items()]
+        different = server.compare(replay(files, dialect=dialect).schema)
     return Applied(label, ran, refused, tuple(false), tuple(unsaid), tuple(different))
 
 
+def delimited(texts: list[str], dialect: Dialect) -> str:
+    """One script of the statements."""
+    if dialect.is_mysql_family:
+        return "DELIMITER $$$\n" + "".join(f"{text}\n$$$\n" for text in texts)
+    return "".join(f"{text}\n;\n" for text in texts)
+
+
 def runs(step: Step, problem: str | None) -> bool:
-    """Rows are not needed, unless a Problem says that their table is not there; roles belong to the server."""
-    if step.kind is StepKind.TRANSACTION or (step.kind is StepKind.DATA and step.verb not in ("select", "with")):
-        return problem is not None and step.kind is not StepKind.TRANSACTION and step.verb != "copy"
-    return True
-
-
-def refusal(connection: psycopg.Connection, step: Step) -> psycopg.Error | None:
-    """Why the server does not run it."""
-    try:
-        connection.execute(step.text)
-    except psycopg.Error as error:
-        connection.rollback()
-        return error
-    return None
-
-
-def compared(connection: psycopg.Connection, accepted: list[tuple[str, str]]) -> list[str]:
-    """What the catalogue and the replay of what ran do not agree in."""
-    files: dict[str, list[str]] = {}
-    for path, text in accepted:
-        files.setdefault(path, []).append(text)
-    schema = replay([(path, ";\n".join(texts) + "\n;") for path, texts in files.items()], dialect=Dialect.POSTGRESQL).schema
-    connection.execute("RESET search_path")
-    try:
-        ours = facts(canonical(connection, schema))
-    except (psycopg.Error, KeyError) as error:
-        return [f"the replay's schema cannot be made: {str(error).splitlines()[0]}"]
-    return differences(as_kept(ours), as_kept(facts(as_read(connection))))
-
-
-def as_kept(found: object) -> Any:
-    """Names as long as the server keeps them, and numbers without the quotes of a cast."""
-    match found:
-        case str():
-            return NUMBER.sub(r"\1", clipped(found) if LONG.match(found) else found)
-        case tuple():
-            return tuple(map(as_kept, found))
-        case dict():
-            return {LONG_NAME.sub(lambda name: clipped(name[0]), str(key)): as_kept(value) for key, value in found.items()}
-    return found
+    """Rows are not needed, unless a Problem says that their table is not there."""
+    if step.kind is StepKind.TRANSACTION or OF_THE_SERVER.match(step.text) or step.verb == "copy":
+        return False
+    return step.kind is not StepKind.DATA or step.verb in ("select", "with") or problem is not None
 
 
 def _said(steps: tuple[Step, ...], problems: tuple[Problem, ...]) -> Iterator[tuple[int, str]]:
@@ -146,8 +103,8 @@ def _said(steps: tuple[Step, ...], problems: tuple[Problem, ...]) -> Iterator[tu
             place, step = next(places, (0, None))
 
 
-def measured(folder: Path, only: str) -> Iterator[Applied]:
-    """Every PostgreSQL project of the clones."""
+def measured(folder: Path, only: str, dialect: str | None) -> Iterator[Applied]:
+    """Every project of the clones."""
     for clone in clones(folder):
         name = (clone.parent if clone.name == "repo" else clone).name
         if only not in name:
@@ -155,8 +112,8 @@ def measured(folder: Path, only: str) -> Iterator[Applied]:
         tree = commit_tree(clone, "HEAD")
         for project in find_projects(tree, Config())[0]:
             history = migrations(tree, project)[0]
-            if project.dialect is Dialect.POSTGRESQL and history:
-                yield apply(f"{name} {project.name}", history)
+            if history and dialect in (None, project.dialect.value):
+                yield apply(f"{name} {project.name} ({project.dialect.value})", history, project.dialect)
 
 
 def main() -> int:
@@ -164,8 +121,9 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="")
+    parser.add_argument("--dialect", choices=[dialect.value for dialect in Dialect])
     options = parser.parse_args()
-    for row in measured(options.folder, options.only):
+    for row in measured(options.folder, options.only, options.dialect):
         counts = f"{row.ran} ran, {row.refused} refused; {len(row.false)} false, {len(row.unsaid)} unsaid, {len(row.different)} different"
         sys.stdout.write(f"{row.label}: {counts}\n")
         for title in ("false", "unsaid", "different"):
