@@ -6,8 +6,8 @@ from collections.abc import Callable
 from bot.parse.sql.cursor import Cursor, Unreadable, cursor
 from bot.parse.sql.draft import Draft
 from bot.parse.sql.problems import block_unread
-from bot.parse.sql.scanner import Piece, PieceKind, pieces
-from bot.parse.sql.tokens import TokenKind, tokens
+from bot.parse.sql.scanner import Piece, PieceKind, pieces, tokens
+from bot.parse.sql.tokens import TokenKind
 
 Reader = Callable[[Cursor, Draft], bool]
 DOLLAR = re.compile(r"\$\w*\$")

@@ -1,13 +1,17 @@
 """Statements that change rows or settings: their shape is checked, what they do to the Schema is nothing."""
 
-from sqlglot.errors import ErrorLevel, ParseError, SqlglotError
+from functools import cache
+
+from sqlglot.dialects.dialect import Dialect as Grammar
+from sqlglot.errors import ErrorLevel, ParseError, SqlglotError, TokenError
 
 from bot.model import Dialect
 from bot.parse.sql.cursor import Cursor, Unreadable
 from bot.parse.sql.draft import DEFAULT_SCHEMAS, Draft, Name, Session, object_name
 from bot.parse.sql.lookups import object_in
-from bot.parse.sql.tokens import TokenKind, grammar, raw_tokens
+from bot.parse.sql.tokens import TokenKind
 
+GRAMMARS = {Dialect.POSTGRESQL: "postgres", Dialect.MYSQL: "mysql", Dialect.MARIADB: "mysql", Dialect.SQLITE: "sqlite"}
 # a seed of a thousand rows is not parsed in full: only its parentheses and ends are looked at
 LONGEST = 20_000
 NEVER_LAST = frozenset(
@@ -76,13 +80,18 @@ def _check_parentheses(cursor: Cursor, begun: int) -> None:
             raise cursor.unreadable()
 
 
+@cache
+def _grammar(dialect: Dialect) -> Grammar:
+    return Grammar.get_or_raise(GRAMMARS[dialect])
+
+
 def _parse_error(text: str, dialect: Dialect) -> int | None:
     """The offset at which sqlglot gives up, None where it does not."""
-    raw = raw_tokens(text, dialect)
-    if raw is None:
-        return 0
+    grammar = _grammar(dialect)
     try:
-        grammar(dialect).parser(error_level=ErrorLevel.IMMEDIATE).parse(raw, text)
+        grammar.parser(error_level=ErrorLevel.IMMEDIATE).parse(grammar.tokenize(text), text)
+    except TokenError:
+        return 0
     except ParseError as error:
         return _offset(error, text)
     except (SqlglotError, RecursionError):

@@ -4,8 +4,9 @@ from bot.model import Dialect, IndexPart
 from bot.parse.expressions import canonical_expression
 from bot.parse.sql.clauses import check_complete
 from bot.parse.sql.cursor import Cursor, Unreadable, cursor
+from bot.parse.sql.scanner import tokens
 from bot.parse.sql.source import Source
-from bot.parse.sql.tokens import TokenKind, tokens
+from bot.parse.sql.tokens import TokenKind
 
 STOPS = frozenset({"collate", "asc", "desc", "nulls"})
 DEFAULT_NULLS = {False: "last", True: "first"}

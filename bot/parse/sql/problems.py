@@ -31,6 +31,15 @@ def unknown_statement(span: Span, text: str) -> Problem:
     )
 
 
+def too_broken(span: Span) -> Problem:
+    """A file whose rest is not read, because too much before it has no end."""
+    return Problem.of(
+        span,
+        en="too many quotations and comments before this have no end: the rest of this file was not read",
+        ko="이 앞에서 끝나지 않은 따옴표나 주석이 너무 많아 파일의 나머지를 읽지 않았습니다",
+    )
+
+
 def unterminated(span: Span) -> Problem:
     """A quotation or comment without an end."""
     return Problem.of(

@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from bot.model import Dialect, Problem, Replay, Schema, Step, StepKind
 from bot.parse.sql.draft import Session
-from bot.parse.sql.problems import unterminated
+from bot.parse.sql.problems import too_broken, unterminated
 from bot.parse.sql.scanner import Piece, PieceKind, pieces
 from bot.parse.sql.source import Source
 from bot.parse.sql.statements import DATA, Outcome, read_statement
-from bot.parse.sql.tokens import tokens
 
 
 def replay(files: Iterable[tuple[str, str]], *, dialect: Dialect, start: Schema | None = None) -> Replay:
@@ -32,18 +31,18 @@ def _outcomes(source: Source, schema: Schema, session: Session) -> Iterator[Outc
     for piece in pieces(source):
         if piece.kind is PieceKind.COMMENT:
             continue
-        found = tokens(source, piece.start, piece.end) if piece.kind is PieceKind.STATEMENT else None
-        for outcome in read_statement(source, found, schema, session) if found else (_broken(source, piece, schema),):
+        is_statement = piece.kind is PieceKind.STATEMENT
+        for outcome in read_statement(source, piece.tokens, schema, session) if is_statement else (_broken(source, piece, schema),):
             schema = outcome.schema
             yield outcome
 
 
 def _broken(source: Source, piece: Piece, schema: Schema) -> Outcome:
-    """A quotation without an end; a broken INSERT has not changed the Schema, anything else may have."""
+    """A quotation without an end, or the rest of a file of such; a broken INSERT has not changed the Schema, anything else may have."""
     text = source.text[piece.start : piece.end].rstrip()
-    place = piece.fault if piece.kind is PieceKind.BROKEN else piece.start
-    problem = unterminated(source.span(place, place + 1))
+    is_broken = piece.kind is PieceKind.BROKEN
+    problem = unterminated(source.span(piece.fault, piece.fault + 1)) if is_broken else too_broken(source.span(piece.start, piece.end))
     words = text.split(None, 1)
     verb = words[0].lower() if words else ""
     step = Step(StepKind.NOT_ANALYSED, verb, text, source.span(piece.start, piece.start + max(len(text), 1)), schema)
-    return Outcome(step, schema if verb in DATA else replace(schema, unread=(*schema.unread, problem)), problem)
+    return Outcome(step, schema if is_broken and verb in DATA else replace(schema, unread=(*schema.unread, problem)), problem)

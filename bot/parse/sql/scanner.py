@@ -1,75 +1,58 @@
-"""Where statements and comments begin and end: found before anything is understood, so that what is broken stays alone.
+"""Where statements and comments begin and end, and the tokens of each statement: one pass over the file, before anything is understood.
 
-sqlglot's tokenizer gives comments no position and stops at the first unterminated quotation; this scanner knows quotations,
-dollar quotes, nested comments, statement breakpoints, MySQL's DELIMITER, pg_dump's COPY blocks, and the bodies of routines.
+What is broken stays alone: a quotation without an end costs its statement. This scanner also knows statement breakpoints, MySQL's
+DELIMITER, psql's own commands, pg_dump's COPY blocks, and the bodies of routines.
 """
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.model import Dialect, Span
 from bot.parse.sql.source import Source
+from bot.parse.sql.tokens import BLANK, PATTERNS, Token, TokenKind, token
 
 BREAKPOINT = "--> statement-breakpoint"
+# a file in which so many quotations have no end is not SQL of this dialect: each may be looked for up to the end of the file
+MOST_BROKEN = 100
 
 
 class PieceKind(StrEnum):
-    """What a piece of a file is."""
+    """What a piece of a file is; REST is what is not read any more, after too much that is broken."""
 
     STATEMENT = "statement"
     COMMENT = "comment"
     BROKEN = "broken"
+    REST = "rest"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a file by offsets; a broken one holds at `fault` a quotation or comment without an end."""
+    """A part of a file by offsets; a statement with its tokens, a broken one with the place of a quotation or comment without an end."""
 
     kind: PieceKind
     start: int
     end: int
+    tokens: tuple[Token, ...] = ()
     fault: int = 0
 
 
-COMMON = r"""
-  (?P<line>--[^\n]*+)
-| (?P<block>/\*)
-| (?P<terminator>;)
-| (?P<word>\b(?:begin|case|end(?!\s+(?:if|loop|while|repeat|for)\b))\b)
-"""
-POSTGRESQL = r"""
-| (?P<quoted>(?<!\w)e'(?:[^'\\]++|\\.|'')*+' | '(?:[^']++|'')*+' | "(?:[^"]++|"")*+" | (?<![\w$])\$(?P<tag>\w*)\$.*?\$(?P=tag)\$)
-| (?P<open>['"] | (?<![\w$])\$(?:[^\W\d]\w*)?\$)
-| (?P<client>^\\[^\n]*+)
-"""
-MYSQL = r"""
-| (?P<hash>\#[^\n]*+)
-| (?P<quoted>'(?:[^'\\]++|\\.|'')*+' | "(?:[^"\\]++|\\.|"")*+" | `(?:[^`]++|``)*+`)
-| (?P<open>['"`])
-| (?P<delimiter>^[ \t]*delimiter[ \t]+(?P<mark>\S+)[^\n]*+)
-"""
-SQLITE = r"""
-| (?P<quoted>'(?:[^']++|'')*+' | "(?:[^"]++|"")*+" | `(?:[^`]++|``)*+` | \[[^\]\n]*+\])
-| (?P<open>['"`])
-"""
-FLAGS = re.VERBOSE | re.IGNORECASE | re.DOTALL | re.MULTILINE
-PATTERNS = {
-    Dialect.POSTGRESQL: re.compile(COMMON + POSTGRESQL, FLAGS),
-    Dialect.MYSQL: re.compile(COMMON + MYSQL, FLAGS),
-    Dialect.MARIADB: re.compile(COMMON + MYSQL, FLAGS),
-    Dialect.SQLITE: re.compile(COMMON + SQLITE, FLAGS),
-}
-ROUTINE = re.compile(
-    r"create\s+(?:or\s+replace\s+|temp(?:orary)?\s+|constraint\s+|aggregate\s+|definer\s*=\s*\S+\s+)*(?:trigger|procedure|function|event)\b",
-    re.IGNORECASE,
-)
-COPY = re.compile(r"copy\b[^;]*\bfrom\s+stdin\b", re.IGNORECASE)
-COPY_END = re.compile(r"^\\\.[ \t]*$", re.MULTILINE)
+SPECIAL = frozenset({"terminator", "line", "block", "dollar", "open"})
+ROUTINES = frozenset({"trigger", "procedure", "function", "event"})
+OTHER_OBJECTS = frozenset({"table", "view", "index", "type", "schema", "database", "sequence", "policy", "role", "user", "extension"})
+BLOCKS = {"begin": 1, "case": 1, "end": -1}
+# `end if` and the like end what no word of BLOCKS began
+INNER_ENDS = frozenset({"if", "loop", "while", "repeat", "for"})
+COPY_END = re.compile(r"^\\\.[ \t]*+\r?$", re.MULTILINE)
 BLOCK_EDGE = re.compile(r"/\*|\*/")
-SEPARATOR = re.compile(r"-->[ \t]*statement-breakpoint")
-RESYNC = re.compile(r";[ \t]*(?:--[^\n]*)?(?:\n|$)|-->[ \t]*statement-breakpoint")
+SEPARATOR = re.compile(r"-->[ \t]*+statement-breakpoint")
+RESYNC = re.compile(r";[ \t]*+(?:--[^\r\n]*+)?(?:[\r\n]|\Z)|-->[ \t]*+statement-breakpoint")
+DOLLARS = re.compile(r"(?=(\$\w*+\$))")
+LINE = re.compile(r"[^\r\n]*+")
 
 
 def comments(path: str, text: str, dialect: Dialect) -> Iterator[tuple[Span, str]]:
@@ -82,79 +65,81 @@ def comments(path: str, text: str, dialect: Dialect) -> Iterator[tuple[Span, str
 
 def pieces(source: Source, start: int = 0, end: int | None = None) -> Iterator[Piece]:
     """The statements (without terminator), comments and broken parts between two offsets of a file, in order."""
-    scan = _Scan(source, start, len(source.text) if end is None else end)
-    while scan.place < scan.end:
-        yield from scan.step()
-    yield from scan.finish(scan.end)
+    return _Scan(source, start, len(source.text) if end is None else end).pieces()
+
+
+def tokens(source: Source, start: int, end: int) -> tuple[Token, ...] | None:
+    """The tokens between two offsets of a file, comments left out; None where a quotation has no end."""
+    found: list[Token] = []
+    for piece in _Scan(source, start, end, is_whole=False).pieces():
+        if piece.kind in (PieceKind.BROKEN, PieceKind.REST):
+            return None
+        found += piece.tokens
+    return tuple(found)
 
 
 class _Scan:
-    """The state of one scan: `place` is read up to; `start` is where the statement at hand began, None between statements."""
+    """The state of one scan: `place` is read up to, `tokens` are those of the statement at hand.
 
-    __slots__ = ("depth", "end", "mark", "pattern", "place", "source", "start", "text")
+    Where it is not of a whole text, terminators are symbols like others.
+    """
 
-    def __init__(self, source: Source, start: int, end: int) -> None:
+    def __init__(self, source: Source, start: int, end: int, *, is_whole: bool = True) -> None:
         self.source = source
         self.text = source.text
-        self.pattern = PATTERNS[source.dialect]
         self.place = start
-        self.end = end
-        self.start: int | None = None
-        self.depth = 0
+        # blanks that nothing follows would be tried from each of them
+        self.end = start + len(self.text[start:end].rstrip(BLANK))
+        self.is_whole = is_whole
+        self.tokens: list[Token] = []
         self.mark = ";"
+        self.depth = self.counted = self.broken = 0
+        self.closings: dict[str, array[int]] | None = None
 
-    def step(self) -> Iterator[Piece]:
-        """Read up to and with the next thing that matters."""
-        if self.mark != ";" and self.start is not None:
-            yield from self._delimited()
-            return
-        found = self.pattern.search(self.text, self.place, self.end)
-        self._content(self.place, found.start() if found else self.end)
-        if found is None:
-            self.place = self.end
-            return
-        yield from self._found(found)
+    def pieces(self) -> Iterator[Piece]:
+        """All pieces up to the end."""
+        while self.place < self.end:
+            yield from self._run()
+        yield from self._finish()
 
-    def _found(self, found: re.Match[str]) -> Iterator[Piece]:
-        match found.lastgroup:
-            case "line" | "hash":
-                yield from self._line(found)
+    def _run(self) -> Iterator[Piece]:
+        """Read on until something moves `place` elsewhere than behind itself."""
+        for found in PATTERNS[self.source.dialect].finditer(self.text, self.place, self.end):
+            group, self.place = str(found.lastgroup), found.end()
+            if group in SPECIAL:
+                yield from self._special(group, found[group])
+            else:
+                text = found[group]
+                self.tokens.append(token(group, text, found.end()))
+                if self.is_whole and len(self.tokens) == 1:
+                    yield from self._begun()
+                if self.is_whole and len(text) > len(BREAKPOINT) and BREAKPOINT in text:
+                    yield from self._broken(found.end() - len(text))
+            if self.place != found.end():
+                return
+        self.place = self.end
+
+    def _special(self, group: str, text: str) -> Iterator[Piece]:
+        start = self.place - len(text)
+        match group:
+            case "line":
+                yield from self._line(start, text)
             case "block":
-                yield from self._block(found.start())
+                yield from self._block(start)
             case "terminator":
-                yield from self._terminator(found)
-            case "delimiter" | "client" if self.start is None:
-                self.mark = found["mark"] if found.lastgroup == "delimiter" else self.mark
-                self.place = found.end()
-            case "open":
-                yield from self._broken(found.start())
-            case "quoted" | "tag" if BREAKPOINT in found[0]:
-                yield from self._broken(found.start())
-            case kind:
-                self._content(found.start(), found.end())
-                self.depth += 0 if kind != "word" else -1 if found[0].lower() == "end" else 1
-                self.place = found.end()
+                yield from self._terminator(start)
+            case "dollar":
+                yield from self._dollar(start, text)
+            case _:
+                yield from self._broken(start)
 
-    def _content(self, start: int, end: int) -> None:
-        if self.start is None and start < end:
-            lead = end - start - len(self.text[start:end].lstrip())
-            if lead < end - start:
-                self.start, self.depth = start + lead, 0
-
-    def finish(self, end: int) -> Iterator[Piece]:
-        """The statement at hand, ended at that offset."""
-        if self.start is not None:
-            stop = self.start + len(self.text[self.start : end].rstrip())
-            yield Piece(PieceKind.STATEMENT, self.start, stop)
-        self.start = None
-
-    def _line(self, found: re.Match[str]) -> Iterator[Piece]:
-        separator = SEPARATOR.match(found[0])
+    def _line(self, start: int, text: str) -> Iterator[Piece]:
+        separator = SEPARATOR.match(text)
         if separator:
-            yield from self.finish(found.start())
-        # drizzle splits at these very characters: what follows them on the line is run
-        self.place = found.start() + separator.end() if separator else found.end()
-        yield Piece(PieceKind.COMMENT, found.start(), self.place)
+            yield from self._finish()
+            # drizzle splits at these very characters: what follows them on the line is run
+            self.place = start + separator.end()
+        yield Piece(PieceKind.COMMENT, start, self.place)
 
     def _block(self, start: int) -> Iterator[Piece]:
         stop = _comment_end(self.text, start, self.end, nested=self.source.dialect is Dialect.POSTGRESQL)
@@ -164,33 +149,98 @@ class _Scan:
         yield Piece(PieceKind.COMMENT, start, stop)
         self.place = stop
 
-    def _terminator(self, found: re.Match[str]) -> Iterator[Piece]:
-        self.place = found.end()
-        if self.start is None or (self.depth > 0 and ROUTINE.match(self.text, self.start)):
+    def _terminator(self, start: int) -> Iterator[Piece]:
+        if not self.is_whole or (self.tokens and _is_routine(self.tokens) and self._block_depth() > 0):
+            self.tokens.append(Token(TokenKind.SYMBOL, ";", ";", start, start + 1))
             return
-        is_copy = COPY.match(self.text, self.start, found.start())
-        yield from self.finish(found.start())
+        is_copy = _is_copy(self.tokens)
+        yield from self._finish()
         if is_copy:
             stop = COPY_END.search(self.text, self.place, self.end)
             self.place = stop.end() if stop else self.end
 
+    def _block_depth(self) -> int:
+        """How many blocks of a routine's body are open."""
+        for place in range(self.counted, len(self.tokens)):
+            word = self.tokens[place].word
+            after = self.tokens[place + 1].word if place + 1 < len(self.tokens) else ""
+            if word in BLOCKS and not (word == "end" and after in INNER_ENDS) and self.tokens[place - 1].word != "end":
+                self.depth += BLOCKS[word]
+        self.counted = len(self.tokens)
+        return self.depth
+
+    def _dollar(self, start: int, mark: str) -> Iterator[Piece]:
+        """A dollar quotation. All marks of the file are looked up at once: thousands of tags without an end cost no more than one."""
+        if self.closings is None:
+            self.closings = {}
+            for found in DOLLARS.finditer(self.text, start, self.end):
+                self.closings.setdefault(found[1], array("l")).append(found.start())
+        closings = self.closings.get(mark, array("l"))
+        at = bisect_left(closings, self.place)
+        if at == len(closings):
+            yield from self._broken(start)
+            return
+        body = self.text[self.place : closings[at]]
+        self.place = closings[at] + len(mark)
+        self.tokens.append(Token(TokenKind.STRING, body, "", start, self.place))
+        if self.is_whole and BREAKPOINT in body:
+            yield from self._broken(start)
+
+    def _begun(self) -> Iterator[Piece]:
+        """The first token of a statement may show that it is none, or that it ends with the mark of DELIMITER."""
+        first = self.tokens[0]
+        line = LINE.match(self.text, first.end, self.end)
+        if line and first.word == "\\" and self.text[first.start - 1 : first.start] in ("", "\n"):
+            self.tokens, self.place = [], line.end()
+        elif line and first.word == "delimiter" and self.source.dialect.is_mysql_family and _is_first_of_line(self.text, first.start):
+            self.mark = (line[0].split() or [self.mark])[0]
+            self.tokens, self.place = [], line.end()
+        elif self.mark != ";":
+            stop = self.text.find(self.mark, first.start, self.end)
+            stop = self.end if stop < 0 else stop
+            yield from _Scan(self.source, first.start, stop, is_whole=False).pieces()
+            self.tokens, self.place = [], min(stop + len(self.mark), self.end)
+
     def _broken(self, fault: int) -> Iterator[Piece]:
         """Give up the statement at hand up to the next place where one surely ends, and read on from there."""
-        start = fault if self.start is None else self.start
-        resync = RESYNC.search(self.text, start, self.end)
+        start = self.tokens[0].start if self.tokens else fault
+        resync = RESYNC.search(self.text, start, self.end) if self.is_whole else None
         stop = resync.start() if resync else self.end
-        yield Piece(PieceKind.BROKEN, start, stop, self._fault(start, stop, fault))
-        self.start, self.place = None, stop
+        self.broken += 1
+        if self.broken > MOST_BROKEN:
+            stop = self.end
+            yield Piece(PieceKind.REST, start, stop)
+        elif self.is_whole:
+            inside = _Scan(self.source, start, stop, is_whole=False).pieces()
+            first = next((piece.fault for piece in inside if piece.kind is PieceKind.BROKEN), min(fault, stop - 1))
+            yield Piece(PieceKind.BROKEN, start, stop, fault=first)
+        else:
+            yield Piece(PieceKind.BROKEN, start, stop, fault=fault)
+        self.place = stop
+        self._forget()
 
-    def _fault(self, start: int, stop: int, fault: int) -> int:
-        opened = (found.start() for found in self.pattern.finditer(self.text, start, stop) if found.lastgroup == "open")
-        return next(opened, min(fault, stop - 1))
+    def _finish(self) -> Iterator[Piece]:
+        """The statement at hand ends before here."""
+        if self.tokens:
+            yield Piece(PieceKind.STATEMENT, self.tokens[0].start, self.tokens[-1].end, tuple(self.tokens))
+        self._forget()
 
-    def _delimited(self) -> Iterator[Piece]:
-        stop = self.text.find(self.mark, self.place, self.end)
-        stop = self.end if stop < 0 else stop
-        yield from self.finish(stop)
-        self.place = min(stop + len(self.mark), self.end)
+    def _forget(self) -> None:
+        self.tokens, self.depth, self.counted = [], 0, 0
+
+
+def _is_routine(found: list[Token]) -> bool:
+    """Whether a statement creates what has a body of statements, told by the first word that says what it creates."""
+    words = (each.word for each in found[1:16])
+    return found[0].word == "create" and next((word for word in words if word in ROUTINES | OTHER_OBJECTS), "") in ROUTINES
+
+
+def _is_copy(found: list[Token]) -> bool:
+    return bool(found) and found[0].word == "copy" and any(a.word == "from" and b.word == "stdin" for a, b in pairwise(found))
+
+
+def _is_first_of_line(text: str, place: int) -> bool:
+    return not text[max(place - 80, 0) : place].rpartition("\n")[2].strip()
 
 
 def _comment_end(text: str, start: int, end: int, *, nested: bool) -> int | None:
