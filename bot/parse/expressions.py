@@ -65,23 +65,32 @@ def _unqualified(text: str, table: str) -> str:
 def _strip_parentheses(text: str) -> str:
     """The text without the parentheses that enclose all of it."""
     text = text.strip()
-    while text.startswith("(") and text.endswith(")") and _closes_at_end(text):
-        text = text[1:-1].strip()
-    return text
+    closing = _closing(text) if text.startswith("(") else {}
+    start, end = 0, len(text)
+    while closing.get(start) == end - 1:
+        start, end = start + 1, end - 1
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+    return text[start:end]
 
 
-def _closes_at_end(text: str) -> bool:
-    depth, quote = 0, ""
+def _closing(text: str) -> dict[int, int]:
+    """Where each parenthesis outside quotes closes; nothing where a quote or a parenthesis is left open."""
+    closing: dict[int, int] = {}
+    stack: list[int] = []
+    quote = ""
     for place, character in enumerate(text):
         if quote:
             quote = "" if character == quote else quote
         elif character in "'\"`":
             quote = character
-        elif character in "()":
-            depth += 1 if character == "(" else -1
-            if depth == 0 and place < len(text) - 1:
-                return False
-    return depth == 0 and not quote
+        elif character == "(":
+            stack.append(place)
+        elif character == ")" and stack:
+            closing[stack.pop()] = place
+    return {} if quote or stack else closing
 
 
 def _squash(text: str, dialect: Dialect) -> str:

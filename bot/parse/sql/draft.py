@@ -11,6 +11,8 @@ from bot.parse.sql.source import Source
 
 DEFAULT_SCHEMAS = {Dialect.POSTGRESQL: "public", Dialect.SQLITE: "main"}
 
+MOST_UNREAD = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -110,7 +112,7 @@ class Draft:
         if table is not None and self.table(table) is not None:
             self.schema = change_table(self.schema, table, lambda value: replace(value, unread=(*value.unread, problem)))
         else:
-            self.schema = replace(self.schema, unread=(*self.schema.unread, problem))
+            self.schema = with_unread(self.schema, problem)
 
     def opaque(self, name: str, *, exists: bool) -> None:
         """Note that a table comes, or goes, of which nothing but the name is known."""
@@ -133,6 +135,11 @@ class Draft:
 
 def _lower_name(table: Table) -> tuple[str]:
     return (table.full_name.lower(),)
+
+
+def with_unread(schema: Schema, problem: Problem) -> Schema:
+    """The Schema with one more thing that was not read; of very many the first tell enough, and every Step would hold them all."""
+    return schema if len(schema.unread) >= MOST_UNREAD else replace(schema, unread=(*schema.unread, problem))
 
 
 def object_name(cursor: Cursor) -> Name:

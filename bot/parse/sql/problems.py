@@ -40,6 +40,15 @@ def too_broken(span: Span) -> Problem:
     )
 
 
+def too_large(span: Span) -> Problem:
+    """Migrations that make more of a Schema than can be held beside every statement."""
+    return Problem.of(
+        span,
+        en="these migrations are too large to be followed: nothing after this statement was read",
+        ko="마이그레이션이 너무 커서 끝까지 따라갈 수 없습니다. 이 문 다음은 읽지 않았습니다",
+    )
+
+
 def unterminated(span: Span) -> Problem:
     """A quotation or comment without an end."""
     return Problem.of(

@@ -1,14 +1,16 @@
 """Migrations in order, folded over a Schema."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from bot.model import Dialect, Problem, Replay, Schema, Step, StepKind
-from bot.parse.sql.draft import Session
-from bot.parse.sql.problems import too_broken, unterminated
+from bot.model import Dialect, Problem, Replay, Schema, Step, StepKind, Table
+from bot.parse.sql.draft import Session, with_unread
+from bot.parse.sql.problems import too_broken, too_large, unterminated
 from bot.parse.sql.scanner import Piece, PieceKind, pieces
 from bot.parse.sql.source import Source
 from bot.parse.sql.statements import DATA, Outcome, read_statement
+
+# list items copied in one replay, about 10 bytes each; the largest histories of real projects copy some hundred thousand
+MOST_WORK = 20_000_000
 
 
 def replay(files: Iterable[tuple[str, str]], *, dialect: Dialect, start: Schema | None = None) -> Replay:
@@ -19,11 +21,17 @@ def replay(files: Iterable[tuple[str, str]], *, dialect: Dialect, start: Schema 
     schema = Schema(dialect) if start is None else start
     steps: list[Step] = []
     problems: list[Problem] = []
+    work = 0
     for path, text in files:
         for outcome in _outcomes(Source.of(path, text, dialect), schema, Session()):
+            work += _size(outcome, schema)
             schema = outcome.schema
             steps.append(outcome.step)
             problems += [outcome.problem] if outcome.problem else []
+            if work > MOST_WORK:
+                problem = too_large(outcome.step.span)
+                schema = with_unread(schema, problem)
+                return Replay(schema, tuple(steps), (*problems, problem))
     return Replay(schema, tuple(steps), tuple(problems))
 
 
@@ -37,6 +45,16 @@ def _outcomes(source: Source, schema: Schema, session: Session) -> Iterator[Outc
             yield outcome
 
 
+def _size(outcome: Outcome, before: Schema) -> int:
+    """How much was copied to have the Schema both before and after a statement."""
+    after = outcome.schema
+    if after is before:
+        return 0
+    tables = (getattr(change, "table", change.after) for change in outcome.step.changes)
+    lists = sum(len(table.columns) + len(table.indexes) + len(table.unread) for table in tables if isinstance(table, Table))
+    return lists + len(after.unread) + len(after.opaque) + len(after.roles) + len(after.namespaces)
+
+
 def _broken(source: Source, piece: Piece, schema: Schema) -> Outcome:
     """A quotation without an end, or the rest of a file of such; a broken INSERT has not changed the Schema, anything else may have."""
     text = source.text[piece.start : piece.end].rstrip()
@@ -45,4 +63,4 @@ def _broken(source: Source, piece: Piece, schema: Schema) -> Outcome:
     words = text.split(None, 1)
     verb = words[0].lower() if words else ""
     step = Step(StepKind.NOT_ANALYSED, verb, text, source.span(piece.start, piece.start + max(len(text), 1)), schema)
-    return Outcome(step, schema if is_broken and verb in DATA else replace(schema, unread=(*schema.unread, problem)), problem)
+    return Outcome(step, schema if is_broken and verb in DATA else with_unread(schema, problem), problem)

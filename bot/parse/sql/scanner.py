@@ -17,8 +17,9 @@ from bot.parse.sql.source import Source
 from bot.parse.sql.tokens import BLANK, PATTERNS, Token, TokenKind, token
 
 BREAKPOINT = "--> statement-breakpoint"
-# a file in which so many quotations have no end is not SQL of this dialect: each may be looked for up to the end of the file
+# a file with so many quotations that have no end, or read again so often because of them, is not SQL of this dialect
 MOST_BROKEN = 100
+MOST_READ_AGAIN = 2_000_000
 
 
 class PieceKind(StrEnum):
@@ -52,7 +53,6 @@ BLOCK_EDGE = re.compile(r"/\*|\*/")
 SEPARATOR = re.compile(r"-->[ \t]*+statement-breakpoint")
 RESYNC = re.compile(r";[ \t]*+(?:--[^\r\n]*+)?(?:[\r\n]|\Z)|-->[ \t]*+statement-breakpoint")
 DOLLARS = re.compile(r"(?=(\$\w*+\$))")
-LINE = re.compile(r"[^\r\n]*+")
 
 
 def comments(path: str, text: str, dialect: Dialect) -> Iterator[tuple[Span, str]]:
@@ -93,7 +93,7 @@ class _Scan:
         self.is_whole = is_whole
         self.tokens: list[Token] = []
         self.mark = ";"
-        self.depth = self.counted = self.broken = 0
+        self.depth = self.counted = self.broken = self.read_again = 0
         self.closings: dict[str, array[int]] | None = None
 
     def pieces(self) -> Iterator[Piece]:
@@ -188,36 +188,47 @@ class _Scan:
 
     def _begun(self) -> Iterator[Piece]:
         """The first token of a statement may show that it is none, or that it ends with the mark of DELIMITER."""
-        first = self.tokens[0]
-        line = LINE.match(self.text, first.end, self.end)
-        if line and first.word == "\\" and self.text[first.start - 1 : first.start] in ("", "\n"):
-            self.tokens, self.place = [], line.end()
-        elif line and first.word == "delimiter" and self.source.dialect.is_mysql_family and _is_first_of_line(self.text, first.start):
-            self.mark = (line[0].split() or [self.mark])[0]
-            self.tokens, self.place = [], line.end()
+        first, dialect = self.tokens[0], self.source.dialect
+        if first.word == "\\" and self.text[first.start - 1 : first.start] in ("", "\n"):
+            self._rest_of_line()
+        elif first.word == "delimiter" and dialect.is_mysql_family and _is_first_of_line(self.text, first.start):
+            self.mark = (self._rest_of_line().split() or [self.mark])[0]
         elif self.mark != ";":
             stop = self.text.find(self.mark, first.start, self.end)
             stop = self.end if stop < 0 else stop
-            yield from _Scan(self.source, first.start, stop, is_whole=False).pieces()
+            inside = tuple(_Scan(self.source, first.start, stop, is_whole=False).pieces())
             self.tokens, self.place = [], min(stop + len(self.mark), self.end)
+            self.broken += any(piece.kind is PieceKind.BROKEN for piece in inside)
+            yield from inside if self.broken <= MOST_BROKEN else self._rest(first.start)
+
+    def _rest_of_line(self) -> str:
+        """Go past what is a line of its own, and no statement."""
+        stop = self.text.find("\n", self.place, self.end)
+        start, self.place = self.place, self.end if stop < 0 else stop
+        self.tokens = []
+        return self.text[start : self.place]
 
     def _broken(self, fault: int) -> Iterator[Piece]:
         """Give up the statement at hand up to the next place where one surely ends, and read on from there."""
         start = self.tokens[0].start if self.tokens else fault
         resync = RESYNC.search(self.text, start, self.end) if self.is_whole else None
         stop = resync.start() if resync else self.end
-        self.broken += 1
-        if self.broken > MOST_BROKEN:
-            stop = self.end
-            yield Piece(PieceKind.REST, start, stop)
+        self.broken, self.read_again = self.broken + 1, self.read_again + max(self.place - stop, 0)
+        self.place = stop
+        if self.broken > MOST_BROKEN or self.read_again > MOST_READ_AGAIN + 2 * self.end:
+            yield from self._rest(start)
         elif self.is_whole:
             inside = _Scan(self.source, start, stop, is_whole=False).pieces()
             first = next((piece.fault for piece in inside if piece.kind is PieceKind.BROKEN), min(fault, stop - 1))
             yield Piece(PieceKind.BROKEN, start, stop, fault=first)
         else:
             yield Piece(PieceKind.BROKEN, start, stop, fault=fault)
-        self.place = stop
         self._forget()
+
+    def _rest(self, start: int) -> Iterator[Piece]:
+        """What is not read any more."""
+        self.place = self.end
+        yield Piece(PieceKind.REST, start, self.end)
 
     def _finish(self) -> Iterator[Piece]:
         """The statement at hand ends before here."""

@@ -91,7 +91,7 @@ SQLITE = rf"""
 | (?P<line>--[^\n]*+)
 | (?P<block>/\*)
 | (?P<prefixed>[xX]{SINGLE})
-| (?P<open>[xX]?'|["`])
+| (?P<open>[xX]?'|["`\[])
 | (?P<symbol>[<>!=]=|<>|\|\||<<|>>|->>?|.)
 """
 PATTERNS = {
