@@ -28,7 +28,7 @@ from bot.projects.migration_problems import (
 )
 from bot.projects.places import CODE, children, has
 from bot.projects.tools import tool_of
-from bot.projects.tools.plain import PLAIN, sql_files
+from bot.projects.tools.plain import PLAIN, PLAIN_VERSIONS, sql_files
 from bot.projects.tools.tool import Tool
 
 MAX_FILE = 8 << 20  # bytes of one SQL file or journal; the Trees give no more
@@ -159,14 +159,16 @@ def _listed(tree: Tree, project: Project, place: str) -> Iterator[Migration | Pr
     if chosen and tool is PLAIN and _lost_its_journal(tree, project, chosen[0]):
         yield journal_gone(chosen[0], place, journal_path(place))
     for path in chosen:
-        name = _name(path, tool)
+        name = _name(path, tool, place)
         yield from _file(tree, path, name, when=_stamp(name) if tool.layout is Layout.FOLDERS else None, tool=tool, dialect=project.dialect)
     for path in sql_files(tree, place) if tool.layout is Layout.FILES else ():
         if path not in chosen and not tool.aside.search(posixpath.basename(path)):
             yield not_numbered(path) if tool is PLAIN else not_named(path, tool.name)
 
 
-def _name(path: str, tool: Tool) -> str:
+def _name(path: str, tool: Tool, place: str) -> str:
+    if tool is PLAIN_VERSIONS:
+        return path.removeprefix(f"{place}/").removesuffix(".sql")
     match tool.layout:
         case Layout.FOLDERS:
             return posixpath.basename(posixpath.dirname(path))

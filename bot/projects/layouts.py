@@ -4,7 +4,7 @@ import posixpath
 
 from bot.model import Layout, Tree
 from bot.projects.places import has
-from bot.projects.tools import tool_at
+from bot.projects.tools import any_tool
 from bot.projects.tools.plain import PLAIN, PLAIN_FOLDERS
 
 JOURNAL = "meta/_journal.json"
@@ -24,4 +24,4 @@ def layout_of(tree: Tree, place: str, *, kit: int = 0) -> Layout | None:
         return Layout.JOURNAL
     if folders:
         return Layout.FOLDERS
-    return Layout.FILES if PLAIN.lists(tree, place) or tool_at(tree, place) else None
+    return Layout.FILES if PLAIN.lists(tree, place) or any_tool(tree, place).lists(tree, place) else None

@@ -14,7 +14,7 @@ from bot.projects.tools.goose import GOOSE
 from bot.projects.tools.hasura import HASURA
 from bot.projects.tools.liquibase import LIQUIBASE
 from bot.projects.tools.node_pg_migrate import NODE_PG_MIGRATE
-from bot.projects.tools.plain import FOLDERS, PLAIN, PLAIN_FOLDERS, PLAIN_TOOLS
+from bot.projects.tools.plain import FOLDERS, PLAIN, PLAIN_FOLDERS, PLAIN_TOOLS, PLAIN_VERSIONS
 from bot.projects.tools.prisma import PRISMA
 from bot.projects.tools.rails import RAILS
 from bot.projects.tools.refinery import REFINERY
@@ -58,8 +58,9 @@ def sql_places(tree: Tree) -> tuple[tuple[str, Tool], ...]:
     steps = sorted({posixpath.dirname(posixpath.dirname(path)) for path in files if "/" in path})
     claimed: set[str] = set()
     found: dict[str, Tool] = {}
-    for tool in (*TOOLS, PLAIN_FOLDERS, PLAIN):
-        places = tool.places(tree, files) if tool.places else steps if tool.layout is Layout.FOLDERS else flat
+    for tool in (*TOOLS, PLAIN_FOLDERS, PLAIN_VERSIONS, PLAIN):
+        around = tool.layout is Layout.FOLDERS or tool is PLAIN_VERSIONS
+        places = tool.places(tree, files) if tool.places else steps if around else flat
         for place in places:
             mine = tool.lists(tree, place)
             if mine and claimed.isdisjoint(mine) and (tool is not PLAIN or _may_be(place, found)) and tool.is_here(tree, place, mine):
@@ -72,7 +73,7 @@ def _may_be(place: str, found: dict[str, Tool]) -> bool:
     """Whether numbered files may be migrations: not in a folder of some, and beside those of a tool only where the folder says so."""
     if any(posixpath.basename(other) in FOLDERS and is_below(place, other) for other in found):
         return False
-    return posixpath.basename(place) in FOLDERS or all(tool in PLAIN_TOOLS for tool in found.values())
+    return not FOLDERS.isdisjoint(place.split("/")) or all(tool in PLAIN_TOOLS for tool in found.values())
 
 
 def tool_at(tree: Tree, place: str) -> Tool | None:
@@ -86,10 +87,11 @@ def tool_of(tree: Tree, project: Project) -> Tool:
     named = next((tool for tool in TOOLS if (tool.name, tool.layout) == (project.runner.name, project.layout)), None)
     if named or project.migrations is None or project.runner.name in DRIZZLES:
         return named or plain
-    found = tool_at(tree, project.migrations)
-    return found if found and found.layout is project.layout else plain
+    found = any_tool(tree, project.migrations)
+    return found if found.layout is project.layout else plain
 
 
 def any_tool(tree: Tree, place: str) -> Tool:
     """The tool at a folder or file, the plain one of its layout where none is known."""
-    return tool_at(tree, place) or next((tool for tool in PLAIN_TOOLS if tool.lists(tree, place)), PLAIN)
+    told = (tool for tool in PLAIN_TOOLS if (mine := tool.lists(tree, place)) and (tool is PLAIN or tool.is_here(tree, place, mine)))
+    return tool_at(tree, place) or next(told, PLAIN)

@@ -23,4 +23,4 @@ def _is_here(tree: Tree, place: str, _: Files) -> bool:
     return any(NAMED.search(text_of(tree, path)) for path in paths)
 
 
-GOLANG_MIGRATE = Tool("golang-migrate", lists=flat(r"^\d+_.*\.up\.sql$", by_number), is_here=_is_here)
+GOLANG_MIGRATE = Tool("golang-migrate", lists=flat(r"^\d+_.*\.up\..*sql$", by_number), is_here=_is_here)

@@ -5,12 +5,13 @@ import re
 from typing import Any
 
 from bot.model import Dialect, Layout, Tree
-from bot.projects.places import children, has
+from bot.projects.places import children, has, under
 from bot.projects.tools.tool import UNDONE, Files, Tool, by_name, stepped
 
 FOLDERS = frozenset({"migrations", "migration", "migrate", "versions", "ddl", "changes", "deploy"})
 NUMBERED = re.compile(r"^(R__|[Vv]?\d+(?=[._-])|\d{3,})")
 NUMBER = re.compile(r"(\d+)")
+VERSION = re.compile(r"^v?\d+(?:[._]\d+)*$", re.IGNORECASE)
 # What undoes a migration below it, in the words of any tool that writes it so.
 UNDO = re.compile(r"^\s*--\s*(\+goose\s+down|\+migrate\s+down|migrate:down)\b", re.IGNORECASE | re.MULTILINE)
 STEP_FILES = ("migration.sql", "up.sql")
@@ -53,10 +54,26 @@ PLAIN_FOLDERS = Tool(
     applied=_applied,
     layout=Layout.FOLDERS,
 )
+
+
+def _of_versions(tree: Tree, place: str) -> Files:
+    """The numbered files in the folders of a folder that are called after versions: `0.9/01__a.sql` before `0.10/01__b.sql`."""
+    depth = place.count("/") + 2 if place else 1
+    found = [path for path in under(tree.paths, place) if path.endswith(".sql") and path.count("/") == depth]
+    folders = {posixpath.dirname(path) for path in found if VERSION.match(posixpath.basename(posixpath.dirname(path)))}
+    return tuple(path for folder in sorted(folders, key=order) for path in numbered_files(tree, folder))
+
+
+def _has_versions(tree: Tree, place: str, files: Files) -> bool:
+    folders = {posixpath.dirname(path) for path in files}
+    return len(folders) > 1 and not sql_files(tree, place) and all(NUMBERED.match(posixpath.basename(path)) for path in files)
+
+
+PLAIN_VERSIONS = Tool("sql", lists=_of_versions, is_here=_has_versions, applied=_applied)
 PLAIN_FILE = Tool(
     "sql",
     lists=lambda tree, place: (place,) if has(tree, place) else (),
     is_here=lambda tree, place, _: has(tree, place),
     layout=Layout.SINGLE,
 )
-PLAIN_TOOLS = (PLAIN_FOLDERS, PLAIN, PLAIN_FILE)
+PLAIN_TOOLS = (PLAIN_FOLDERS, PLAIN_VERSIONS, PLAIN, PLAIN_FILE)

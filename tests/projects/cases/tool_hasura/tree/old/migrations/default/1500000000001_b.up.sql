@@ -1,0 +1,1 @@
+ALTER TABLE "public"."old" ADD COLUMN "b" int;
