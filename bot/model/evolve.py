@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar
 
 from bot.model.changes import Change, change_node
+from bot.model.followers_mysql import with_numbered_names, with_own_checks
 from bot.model.object_changes import (
     AddEnum,
     AddName,
@@ -39,7 +40,7 @@ from bot.model.table_changes import (
     RenameTable,
     TableChange,
 )
-from bot.model.types import ColumnType, Expression
+from bot.model.types import ColumnType, Dialect, Expression
 
 Named: TypeAlias = Column | UniqueConstraint | ForeignKey | CheckConstraint | Index | Policy
 
@@ -93,7 +94,12 @@ def _apply_table(change: TableChange, schema: Schema) -> Schema:
 
 def _rename_table(change: RenameTable, schema: Schema) -> Schema:
     old, new = change.before.full_name, change.after.full_name
-    schema = change_table(schema, old, lambda table: replace(table, name=change.after.name, schema=change.after.schema))
+
+    def renamed(table: Table) -> Table:
+        table = replace(table, name=change.after.name, schema=change.after.schema)
+        return with_numbered_names(table, change.before.name) if schema.dialect.is_mysql_family else table
+
+    schema = change_table(schema, old, renamed)
     schema = _with_targets(schema, old, lambda key: replace(key, target=new))
     return _with_parents(schema, old, new)
 
@@ -197,6 +203,8 @@ def _position(parts: list[Named], wanted: Named | None) -> int | None:
 
 def rename_column(schema: Schema, table_name: str, old: str, new: str) -> Schema:
     """The Schema with one column renamed wherever keys, constraints, indexes and expressions of its table name it."""
+    if schema.dialect is Dialect.MARIADB:
+        schema = change_table(schema, table_name, lambda table: with_own_checks(table, old, new))
     schema = change_table(schema, table_name, lambda table: _with_renamed(table, old, new))
     return _with_targets(schema, table_name, lambda key: replace(key, target_columns=_renamed(key.target_columns, old, new)))
 
@@ -230,6 +238,7 @@ def _with_renamed(table: Table, old: str, new: str) -> Table:
         checks=tuple(replace(c, expression=text(c.expression)) for c in table.checks),
         indexes=tuple(map(index, table.indexes)),
         exclusions=tuple(replace(e, index=index(e.index)) for e in table.exclusions),
+        implicit_indexes=tuple(map(index, table.implicit_indexes)),
         policies=tuple(replace(p, using=text(p.using), with_check=text(p.with_check)) for p in table.policies),
     )
 

@@ -46,6 +46,8 @@ class Table:
     `unread` holds what of this table could not be read: nothing of it may be called dropped or changed. `parents` are the full names of
     the tables it inherits from, `bounds` what it holds as a partition. These, exclusions and triggers are not compared: Drizzle cannot
     say them.
+    `implicit_indexes` are those that a MySQL server made by itself, for a foreign key or SERIAL: no schema file names
+    them, so they are not compared either.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...] = ()
     checks: tuple[CheckConstraint, ...] = ()
     indexes: tuple[Index, ...] = ()
+    implicit_indexes: tuple[Index, ...] = ()
     policies: tuple[Policy, ...] = ()
     row_security: bool = False
     comment: str | None = None

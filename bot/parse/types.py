@@ -62,6 +62,13 @@ MYSQL_NAMES = {
     "long": "mediumtext",
     "long varchar": "mediumtext",
     "long varbinary": "mediumblob",
+    "varcharacter": "varchar",
+    "nchar varchar": "varchar",
+    "nchar varying": "varchar",
+    "national character": "char",
+    "national character varying": "varchar",
+    "national char varying": "varchar",
+    "national varcharacter": "varchar",
     "geomcollection": "geometrycollection",
 }
 MYSQL_BUILTIN = frozenset(

@@ -22,10 +22,12 @@ from bot.model import (
     ForeignKey,
     Index,
     PrimaryKey,
+    Span,
     Table,
     UniqueConstraint,
     change_object,
 )
+from bot.parse.sql.charsets import with_bin_collations
 from bot.parse.sql.clauses import if_not_exists
 from bot.parse.sql.columns import read_column
 from bot.parse.sql.constraints import is_table_constraint, read_constraint
@@ -65,16 +67,14 @@ def add(cursor: Cursor, target: Target) -> None:
 
 def _add_parts(cursor: Cursor, target: Target, before: Table, parts: Parts) -> None:
     span = cursor.span(0, cursor.end)
-    known = [column for column in parts.columns if find_column(before, column.name, target.dialect)]
-    if known:
-        target.draft.existing(span, f"{before.full_name}.{known[0].name}")
+    if _are_there(span, target, before, parts):
         return
     for name in parts.consumed:
         index = part(before.indexes, name, target.dialect)
         if index is not None:
             target.draft.add(DropIndex(before, index))
             before = target.table or before
-    after = added(before, parts, target.draft)
+    after = with_bin_collations(added(before, parts, target.draft))
     for change in differences(before, after):
         taken = _taken(change, before, target.dialect)
         if taken is None:
@@ -87,8 +87,19 @@ def _add_parts(cursor: Cursor, target: Target, before: Table, parts: Parts) -> N
             target.draft.existing(span, change_object(change))
     if after.exclusions != before.exclusions:
         target.draft.alter(target.name, exclusions=after.exclusions)
+    target.draft.hold(before.full_name, implicit_indexes=after.implicit_indexes)
+    target.draft.move(before.full_name, parts.places)
     for name in parts.not_null:
         _forbid_null(target, name)
+
+
+def _are_there(span: Span, target: Target, before: Table, parts: Parts) -> bool:
+    """Whether nothing is left to add because columns are there already; under IF NOT EXISTS only those are left out."""
+    known = [column for column in parts.columns if find_column(before, column.name, target.dialect)]
+    if known:
+        target.draft.existing(span, f"{before.full_name}.{known[0].name}")
+        parts.columns = [column for column in parts.columns if column not in known and "if-not-exists" in target.draft.words]
+    return bool(known) and not parts.columns
 
 
 def _taken(change: Change, before: Table, dialect: Dialect) -> Change | None:

@@ -12,6 +12,7 @@ from bot.model import (
     Column,
     ColumnType,
     Dialect,
+    DropCheck,
     Identity,
     RenameColumn,
     Table,
@@ -21,7 +22,8 @@ from bot.parse.expressions import canonical_default
 from bot.parse.sequences import canonical_identity
 from bot.parse.sql import followers
 from bot.parse.sql.alter_add import differences
-from bot.parse.sql.clauses import always, enclosed, expression, type_text
+from bot.parse.sql.charsets import with_bin_collations
+from bot.parse.sql.clauses import always, enclosed, expression, if_exists, type_text
 from bot.parse.sql.columns import column_definition, read_type
 from bot.parse.sql.constraints import attributes, deferrable
 from bot.parse.sql.cursor import Cursor
@@ -196,7 +198,7 @@ COLUMN_ACTIONS: dict[str, Callable[[Cursor, Target, Column | None], Fields]] = {
 def modify(cursor: Cursor, target: Target) -> None:
     """MySQL's MODIFY [COLUMN]: the definition as a whole, keys stay."""
     cursor.accept("column")
-    cursor.accept("if", "exists")
+    if_exists(cursor, target.draft)
     name = cursor.name()
     _redefine(cursor, target, name, name)
 
@@ -204,7 +206,7 @@ def modify(cursor: Cursor, target: Target) -> None:
 def change_column(cursor: Cursor, target: Target) -> None:
     """MySQL's CHANGE [COLUMN]: a new name and the definition as a whole."""
     cursor.accept("column")
-    cursor.accept("if", "exists")
+    if_exists(cursor, target.draft)
     _redefine(cursor, target, cursor.name(), cursor.name())
 
 
@@ -219,6 +221,7 @@ def _redefine(cursor: Cursor, target: Target, old: str, new: str) -> None:
         return
     table, column = found
     defined = replace(defined, name=column.name if old == new else new)
+    defined = with_bin_collations(replace(table, columns=(defined,))).columns[0]
     if defined.name != column.name:
         rename_column(target, table, column, defined.name)
         table = target.table or table
@@ -228,7 +231,17 @@ def _redefine(cursor: Cursor, target: Target, old: str, new: str) -> None:
     if defined != before:
         target.draft.add(AlterColumn(table, before, defined))
     parts.columns.clear()  # it is in the table already
+    if target.dialect is Dialect.MARIADB:
+        _forget_check(target, defined.name)
     _add_redefined(target, parts)
+
+
+def _forget_check(target: Target, column: str) -> None:
+    """On MariaDB a CHECK written at a column is the column's own: what does not repeat it loses it."""
+    table = target.table
+    for check in table.checks if table else ():
+        if table and check.implicit and check.name == column:
+            target.draft.add(DropCheck(table, check))
 
 
 def _add_redefined(target: Target, parts: Parts) -> None:
@@ -236,7 +249,8 @@ def _add_redefined(target: Target, parts: Parts) -> None:
     table = target.table
     if table is None:
         return
-    for change in differences(table, added(table, parts, target.draft)):
+    after = added(table, parts, target.draft)
+    for change in differences(table, after):
         match change:
             case AddPrimaryKey(after=key):
                 if table.primary_key is not None:
@@ -245,6 +259,8 @@ def _add_redefined(target: Target, parts: Parts) -> None:
                 if any((each.columns, each.target) == (key.columns, key.target) for each in table.foreign_keys):
                     continue
         target.draft.add(change)
+    target.draft.hold(table.full_name, implicit_indexes=after.implicit_indexes)
+    target.draft.move(table.full_name, parts.places)
 
 
 def rename_column(target: Target, table: Table, column: Column, name: str) -> None:

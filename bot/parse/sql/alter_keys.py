@@ -190,12 +190,22 @@ def rename_part(target: Target, old: str, new: str, cursor: Cursor) -> None:
             draft.add(AlterCheck(table, check, replace(check, name=new, implicit=False)))
         case PrimaryKey() as primary:
             draft.add(AlterPrimaryKey(table, primary, replace(primary, name=new)))
-        case None if (excluded := exclusion(table, old)) is not None:
-            renamed = replace(excluded, index=replace(excluded.index, name=new, implicit=False))
-            others = (renamed if each is excluded else each for each in table.exclusions)
-            draft.alter(target.name, exclusions=tuple(sorted(others, key=lambda each: each.name or "")))
-        case None:
+        case None if not _rename_unlisted(draft, table, old, new):
             target.missing(old, cursor.span(0, cursor.end))
+
+
+def _rename_unlisted(draft: Draft, table: Table, old: str, new: str) -> bool:
+    """An exclusion constraint, or an index that MySQL made by itself, under a new name; whether there is one."""
+    if (excluded := exclusion(table, old)) is not None:
+        renamed = replace(excluded, index=replace(excluded.index, name=new, implicit=False))
+        others = (renamed if each is excluded else each for each in table.exclusions)
+        draft.alter(table.full_name, exclusions=tuple(sorted(others, key=lambda each: each.name or "")))
+    elif (made := part(table.implicit_indexes, old, draft.dialect)) is not None:
+        indexes = (replace(each, name=new) if each is made else each for each in table.implicit_indexes)
+        draft.hold(table.full_name, implicit_indexes=tuple(indexes))
+    else:
+        return False
+    return True
 
 
 def validate(cursor: Cursor, target: Target) -> None:

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Container
 from dataclasses import replace
 
-from bot.model import AlterTable, schema_name
+from bot.model import AlterColumn, AlterTable, Table, schema_name
 from bot.parse.sql import create_index
 from bot.parse.sql.alter_keys import move_table
+from bot.parse.sql.charsets import charset_of, converted, pinned
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import object_name
 from bot.parse.sql.heirs import join, part_from
 from bot.parse.sql.offspring import partition_bounds
-from bot.parse.sql.options import storage_parameters, table_options
+from bot.parse.sql.options import merged_options, storage_parameters, table_options
 from bot.parse.sql.target import Target
 
 ROW_SECURITY = ("row", "level", "security")
@@ -21,7 +22,6 @@ PASSING = (
     ("replica", "identity"),
     ("of",),
     ("order", "by"),
-    ("convert", "to"),
     ("discard", "tablespace"),
     ("import", "tablespace"),
     ("analyze", "partition"),
@@ -154,12 +154,39 @@ def other(cursor: Cursor, target: Target) -> None:
         return
     if not target.dialect.is_mysql_family:
         raise cursor.unreadable()
+    if cursor.accept("convert", "to"):
+        _convert(cursor, target)
+        return
     options = dict(table_options(cursor))
     table = target.table
     if table is None:
         return
     comment = options.pop("comment", table.comment)
-    merged = tuple(sorted((dict(table.options) | options).items()))
-    after = replace(table, comment=comment or None, options=merged)
+    if options.keys() & {"charset", "collate"}:
+        table = pinned(table)
+        target.draft.hold(table.full_name, columns=table.columns)
+    _set_table_options(target, table, comment, options)
+
+
+def _convert(cursor: Cursor, target: Target) -> None:
+    """CONVERT TO CHARACTER SET: the table's default and every text column in it."""
+    said = dict(table_options(cursor))
+    table = target.table
+    if table is None:
+        return
+    new = said.get("charset")
+    if new in (None, "default"):
+        said = {"collate": said["collate"]} if "collate" in said else {}
+    old = charset_of(dict(table.options))
+    for column in table.columns:
+        after = converted(column, old, charset_of(said))
+        if after != column:
+            target.draft.add(AlterColumn(table, column, after))
+    _set_table_options(target, target.table or table, table.comment, {"charset": "default", "collate": "default"} | said)
+
+
+def _set_table_options(target: Target, table: Table, comment: str | None, options: dict[str, str]) -> None:
+    merged = merged_options(dict(table.options), options)
+    after = replace(table, comment=comment or None, options=tuple(sorted(merged.items())))
     if after != table:
         target.draft.add(AlterTable(table, after))

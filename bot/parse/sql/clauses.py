@@ -13,6 +13,8 @@ COLUMN_WORDS = frozenset(
     | {"auto_increment", "autoincrement", "comment", "charset", "first", "after", "visible", "invisible", "virtual", "stored"}
     | {"persistent", "storage", "compression", "column_format", "srid", "deferrable", "initially", "using", "encode"}
 )
+# what may follow a type on MySQL and is a type's name elsewhere
+MYSQL_TYPE_TAILS = frozenset({"ascii", "binary", "byte", "serial", "unicode"})
 INFIX = frozenset({"=", "<", ">", "<=", ">=", "<>", "!=", "||", "and", "or", "::"})
 # an operand must follow these; not `*`, which also stands for all columns
 BEFORE_OPERAND = INFIX | {"+", "-", "/", ".", ",", "not", "like", "ilike", "is", "in", "between"}
@@ -56,7 +58,10 @@ def is_column_word(cursor: Cursor) -> bool:
 def type_text(cursor: Cursor, stops: Container[str] = ()) -> str:
     """The text of a type up to the next clause or one of those words."""
     start = cursor.place
-    while not cursor.is_done and cursor.word() not in stops and not (is_column_word(cursor) and cursor.place > start):
+    tails = MYSQL_TYPE_TAILS if cursor.dialect.is_mysql_family else ()
+    while not cursor.is_done and cursor.word() not in stops:
+        if cursor.place > start and (is_column_word(cursor) or cursor.word() in tails):
+            break
         cursor.skip()
     return cursor.text(start)
 

@@ -1,8 +1,7 @@
 """Column definitions: a name, a type, and clauses in any order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 from bot.model import (
     CheckConstraint,
@@ -19,34 +18,20 @@ from bot.model import (
 )
 from bot.parse.expressions import canonical_default
 from bot.parse.sequences import canonical_identity
+from bot.parse.sql.charsets import of_bytes
 from bot.parse.sql.clauses import always, enclosed, is_column_word, operand, type_text
+from bot.parse.sql.column_reader import ColumnReader
+from bot.parse.sql.column_words import MYSQL_CLAUSES
 from bot.parse.sql.constraints import attributes, deferrable, references
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft
+from bot.parse.sql.implicit import made_index
 from bot.parse.sql.options import identity_options
 from bot.parse.sql.parts import Parts
 from bot.parse.sql.problems import unknown_type
 from bot.parse.types import canonical_type
 
-
-@dataclass(slots=True)
-class ColumnReader:
-    """One column definition at work: `given` are the fields of the Column, `label` a constraint name that waits for its constraint."""
-
-    cursor: Cursor
-    draft: Draft
-    parts: Parts
-    table: str
-    name: str
-    type_: ColumnType | Unknown
-    start: int
-    given: dict[str, Any] = field(default_factory=dict)
-    label: str | None = None
-
-    def take_label(self) -> str | None:
-        """The name written before this constraint, used once."""
-        label, self.label = self.label, None
-        return label
+NATIONAL = frozenset({"national", "nchar", "nvarchar"})
 
 
 def read_column(cursor: Cursor, draft: Draft, parts: Parts, table: str) -> Column:
@@ -63,6 +48,8 @@ def column_definition(cursor: Cursor, draft: Draft, parts: Parts, *, table: str,
     if cursor.place == begun and draft.dialect is not Dialect.SQLITE:
         raise cursor.unreadable()
     reader = ColumnReader(cursor, draft, parts, table, name, type_, start)
+    if draft.dialect.is_mysql_family and cursor.tokens[begun].word in NATIONAL:
+        reader.given["charset"] = "utf8mb3"
     while not cursor.is_done:
         _clause(reader)
     if reader.label is not None:
@@ -93,6 +80,10 @@ def _column(reader: ColumnReader) -> Column:
         given["nullable"] = False
     if serial and reader.draft.dialect.is_mysql_family:
         given["autoincrement"] = True
+        reader.parts.made.append(made_index(None, (reader.name,), reader.cursor.span(reader.start), unique=True))
+    if given.get("charset") == "binary" and isinstance(type_, ColumnType):
+        type_ = of_bytes(type_)
+        del given["charset"]
     if "default" in given:
         given["default"] = canonical_default(given["default"], type_, reader.draft.dialect)
     column = Column(reader.name, type_, reader.cursor.span(reader.start), **given)
@@ -180,6 +171,7 @@ def _unique(reader: ColumnReader) -> None:
 def _references(reader: ColumnReader) -> None:
     key = references(reader.cursor, reader.draft, columns=(reader.name,), name=reader.take_label(), start=reader.start)
     reader.parts.foreign_keys.append(key)
+    reader.parts.made.append(made_index(None if key.implicit else key.name, key.columns, key.span))
 
 
 def _check(reader: ColumnReader) -> None:
@@ -217,19 +209,16 @@ def _collate(reader: ColumnReader) -> None:
     reader.given["collation"] = token.text
 
 
-def _charset(reader: ColumnReader) -> None:
-    reader.given["charset"] = reader.cursor.take().text.lower()
+def _serial(reader: ColumnReader) -> None:
+    reader.cursor.expect("default", "value")
+    _auto_increment(reader)
+    _unique(reader)
 
 
 def _auto_increment(reader: ColumnReader) -> None:
     reader.given["autoincrement"] = True
     if reader.draft.dialect.is_mysql_family:
         reader.given["nullable"] = False
-
-
-def _comment(reader: ColumnReader) -> None:
-    reader.cursor.accept("=")
-    reader.given["comment"] = reader.cursor.string() or None
 
 
 def _on(reader: ColumnReader) -> None:
@@ -243,10 +232,6 @@ def _on(reader: ColumnReader) -> None:
 
 def _constraint(reader: ColumnReader) -> None:
     reader.label = reader.cursor.name()
-
-
-def _after(reader: ColumnReader) -> None:
-    reader.cursor.name()
 
 
 def _initially(reader: ColumnReader) -> None:
@@ -266,7 +251,7 @@ def _inherit(reader: ColumnReader) -> None:
     reader.cursor.expect("inherit")
 
 
-CLAUSES: dict[str, Callable[[ColumnReader], None]] = {
+CLAUSES: dict[str, Callable[[ColumnReader], None]] = MYSQL_CLAUSES | {
     "not": _not,
     "null": _null,
     "default": _default,
@@ -278,14 +263,10 @@ CLAUSES: dict[str, Callable[[ColumnReader], None]] = {
     "generated": _generated,
     "as": _as,
     "collate": _collate,
-    "charset": _charset,
     "auto_increment": _auto_increment,
     "autoincrement": _auto_increment,
-    "comment": _comment,
     "on": _on,
     "constraint": _constraint,
-    "after": _after,
-    "first": _nothing,
     "initially": _initially,
     "deferrable": _nothing,
     "visible": _nothing,
@@ -295,4 +276,5 @@ CLAUSES: dict[str, Callable[[ColumnReader], None]] = {
     "compression": _value,
     "column_format": _value,
     "srid": _value,
+    "serial": _serial,
 }

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.model import CheckConstraint, ForeignKey, Index, IndexPart, PrimaryKey, Span, UniqueConstraint
-from bot.parse.sql.clauses import action, enclosed
+from bot.model import CheckConstraint, Dialect, ForeignKey, Index, IndexPart, PrimaryKey, Span, UniqueConstraint
+from bot.parse.sql.clauses import action, enclosed, if_not_exists
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, object_name
 from bot.parse.sql.exclusions import read_exclusion, storage
+from bot.parse.sql.implicit import made_index
 from bot.parse.sql.index_parts import index_parts
 from bot.parse.sql.parts import Parts
 
@@ -107,8 +108,9 @@ def is_table_constraint(cursor: Cursor) -> bool:
 def read_constraint(cursor: Cursor, draft: Draft, parts: Parts, table: str) -> None:
     """One table constraint into the parts; the cursor must end with it."""
     clause = Clause(cursor, draft, parts, table, cursor.place)
-    if cursor.accept("constraint") and cursor.word() not in CONSTRAINTS:
-        clause.name = cursor.name()
+    if cursor.accept("constraint"):
+        if_not_exists(cursor, draft)
+        clause.name = cursor.name() if cursor.word() not in CONSTRAINTS else None
     word = cursor.word()
     if word in MYSQL_INDEXES and clause.name is None:
         _mysql_index(clause)
@@ -192,9 +194,9 @@ def _unique(clause: Clause) -> None:
 def _mysql_index_name(clause: Clause) -> None:
     cursor = clause.cursor
     cursor.accept_any("key", "index")
+    if_not_exists(cursor, clause.draft)
     if not cursor.at("(") and not cursor.at("using"):
-        written = cursor.name()
-        clause.name = clause.name or written
+        clause.name = cursor.name()  # stronger than the constraint's
     if cursor.accept("using"):
         cursor.take()
 
@@ -215,11 +217,16 @@ def _used_index(clause: Clause) -> Index | None:
 def _foreign_key(clause: Clause) -> None:
     cursor = clause.cursor
     cursor.expect("key")
+    if_not_exists(cursor, clause.draft)
+    index_name = clause.name
     if not cursor.at("("):
-        cursor.name()  # MySQL's name for the index it may make
+        written = cursor.name()
+        index_name = clause.name or written
+        clause.name = index_name if cursor.dialect is Dialect.MARIADB else clause.name  # on MySQL it is the index's name only
     columns = cursor.names()
     cursor.expect("references")
     key = references(cursor, clause.draft, columns=columns, name=clause.name, start=clause.start)
+    clause.parts.made.append(made_index(index_name, columns, key.span))
     if not key.validated:
         clause.draft.words.add("not-valid")
     clause.parts.foreign_keys.append(key)
@@ -250,6 +257,7 @@ def _mysql_index(clause: Clause) -> None:
     cursor = clause.cursor
     method = cursor.accept_any("fulltext", "spatial") or None
     cursor.accept_any("index", "key")
+    if_not_exists(cursor, clause.draft)
     name = None if cursor.at("(") or cursor.at("using") else cursor.name()
     if cursor.accept("using"):
         method = _hash(cursor)

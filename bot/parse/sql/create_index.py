@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from bot.model import AddIndex, Dialect, Expression, Index, Table
+from bot.model import AddIndex, Dialect, DropIndex, DropUnique, Expression, Index, Table, key_parts
 from bot.parse.sql.clauses import expression, if_not_exists
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, Name, object_name
+from bot.parse.sql.implicit import still_needed
 from bot.parse.sql.index_parts import index_parts
-from bot.parse.sql.lookups import is_taken
+from bot.parse.sql.lookups import is_taken, part
 from bot.parse.sql.naming import chosen_name
 from bot.parse.sql.parts import index_names, missing_column, spelled_index
 from bot.parse.sql.server_made import index_columns
@@ -27,7 +28,7 @@ class Tail:
     nulls_not_distinct: bool = False
 
 
-def create_index(cursor: Cursor, draft: Draft, *, unique: bool = False, method: str | None = None) -> None:
+def create_index(cursor: Cursor, draft: Draft, *, replaces: bool = False, unique: bool = False, method: str | None = None) -> None:
     """What follows CREATE [UNIQUE | FULLTEXT | SPATIAL] INDEX."""
     if cursor.accept("concurrently"):
         draft.words.add("concurrently")
@@ -46,14 +47,12 @@ def create_index(cursor: Cursor, draft: Draft, *, unique: bool = False, method: 
     parts = index_parts(cursor.group(), target.name)
     while not cursor.is_done:
         _tail(cursor, draft, tail, target.name)
-    if draft.dialect is Dialect.POSTGRESQL and tail.method is None:
-        tail.method = "btree"
     index = Index(
         name,
         parts,
         cursor.span(0, cursor.end),
         unique=unique,
-        method=tail.method,
+        method=tail.method or ("btree" if draft.dialect is Dialect.POSTGRESQL else None),
         where=tail.where,
         include=tail.include,
         nulls_not_distinct=tail.nulls_not_distinct,
@@ -64,7 +63,7 @@ def create_index(cursor: Cursor, draft: Draft, *, unique: bool = False, method: 
         if not add_view_index(draft, target, index):
             draft.missing(cursor.span(0, cursor.end), target.full_name)
         return
-    _add(cursor, draft, table, spelled_index(index, table, draft.dialect))
+    _add(cursor, draft, _without_replaced(draft, table, name) if replaces else table, spelled_index(index, table, draft.dialect))
 
 
 def _on(cursor: Cursor, draft: Draft) -> None:
@@ -74,7 +73,8 @@ def _on(cursor: Cursor, draft: Draft) -> None:
 
 
 def _add(cursor: Cursor, draft: Draft, table: Table, index: Index) -> None:
-    taken = index_names(table)
+    needed = tuple(still_needed(table.implicit_indexes, (*key_parts(table), index)))
+    taken = index_names(replace(table, implicit_indexes=needed))
     columns_used = (*(part.column for part in index.parts if part.column), *index.include)
     if missing_column(draft, table, columns_used, cursor.span(0, cursor.end)):
         return
@@ -85,6 +85,17 @@ def _add(cursor: Cursor, draft: Draft, table: Table, index: Index) -> None:
         draft.existing(cursor.span(0, cursor.end), f"{table.full_name}:{index.name}")
         return
     draft.add(AddIndex(table, index))
+    draft.hold(table.full_name, implicit_indexes=needed)
+
+
+def _without_replaced(draft: Draft, table: Table, name: str | None) -> Table:
+    """The table without the index that MariaDB's CREATE OR REPLACE INDEX puts another one in the place of."""
+    index, unique = part(table.indexes, name or "", draft.dialect), part(table.uniques, name or "", draft.dialect)
+    if index is not None:
+        draft.add(DropIndex(table, index))
+    elif unique is not None:
+        draft.add(DropUnique(table, unique))
+    return draft.table(table.full_name) or table
 
 
 def _method(cursor: Cursor) -> str | None:

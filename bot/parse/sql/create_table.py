@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.model import AddTable, Column, Dialect, Span, Table, change_table
+from bot.model import AddTable, Column, Dialect, DropTable, Span, Table, change_table
+from bot.parse.sql.charsets import with_bin_collations
 from bot.parse.sql.clauses import if_not_exists
 from bot.parse.sql.columns import override_column, read_column
 from bot.parse.sql.constraints import is_table_constraint, read_constraint
@@ -16,7 +17,7 @@ from bot.parse.sql.parts import Parts, added, aimed
 from bot.parse.sql.problems import columns_unread
 
 
-def create_table(cursor: Cursor, draft: Draft, *, temporary: bool = False, unlogged: bool = False) -> None:
+def create_table(cursor: Cursor, draft: Draft, *, replaces: bool = False, temporary: bool = False, unlogged: bool = False) -> None:
     """What follows CREATE TABLE."""
     if_not_exists(cursor, draft)
     name = draft.created(object_name(cursor))
@@ -26,6 +27,9 @@ def create_table(cursor: Cursor, draft: Draft, *, temporary: bool = False, unlog
         return
     known = draft.table(name.full_name)
     span = cursor.span(0, cursor.end)
+    if known is not None and replaces:
+        draft.add(DropTable(known))
+        known = None
     if known is not None:
         _again(cursor, draft, known, span)
         return
@@ -78,11 +82,12 @@ def _read(cursor: Cursor, draft: Draft, name: Name, span: Span) -> Table:
             table = _copied(draft, table, object_name(cursor), everything=True)
         elif not (table.columns or parts.columns or parent or draft.problems) and not cursor.at("as"):
             raise cursor.unreadable()
-        table = _tail(cursor, draft, table, parts)
+        if not cursor.is_done:
+            table = _tail(cursor, draft, table, parts)
     except Unreadable as error:
         draft.problem(unreadable(error, draft.source, draft.verb))
     draft.problems.extend(parts.problems)
-    table = added(table, parts, draft)
+    table = with_bin_collations(added(table, parts, draft))
     above = draft.table(table.parents[0]) if table.bounds is not None and table.parents else None
     return take_over(table, above, draft) if above else table
 
@@ -135,12 +140,20 @@ def _copied(draft: Draft, table: Table, source: Name, *, everything: bool) -> Ta
     if known is None:
         draft.problem(columns_unread(table.span, table.full_name))
         return table
+    if everything and draft.dialect.is_mysql_family:
+        return _like(table, known)
     keeps_defaults = everything or draft.dialect is not Dialect.POSTGRESQL
     columns = tuple(column if keeps_defaults else _bare(column) for column in known.columns)
     if everything and (known.indexes or known.uniques or known.checks):
         draft.problem(columns_unread(table.span, table.full_name))
     key = known.primary_key if everything else None
     return replace(table, columns=(*table.columns, *columns), primary_key=key and replace(key, name=f"{table.name}_pkey"))
+
+
+def _like(table: Table, known: Table) -> Table:
+    """MySQL's CREATE TABLE … LIKE: everything but the foreign keys; of the indexes that were made for them, the table's own."""
+    indexes = (*known.indexes, *known.implicit_indexes)
+    return replace(known, name=table.name, schema=table.schema, span=table.span, indexes=indexes, foreign_keys=(), implicit_indexes=())
 
 
 def _bare(column: Column) -> Column:

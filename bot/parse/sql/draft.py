@@ -1,10 +1,11 @@
 """What one statement does to the Schema, while it is being read."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.model import Change, Dialect, Problem, RowCopy, Schema, Span, Table, apply, change_table, full_name
+from bot.model import Change, Column, Dialect, Index, Problem, RowCopy, Schema, Span, Table, apply, change_table, full_name
 from bot.parse.sql.cursor import Cursor, Unreadable
 from bot.parse.sql.problems import does_not_exist, ends_early, exists_already, not_understood
 from bot.parse.sql.source import Source
@@ -113,6 +114,26 @@ class Draft:
             self.schema = change_table(self.schema, table, lambda value: replace(value, unread=(*value.unread, problem)))
         else:
             self.schema = with_unread(self.schema, problem)
+
+    def hold(self, table: str, *, columns: tuple[Column, ...] | None = None, implicit_indexes: tuple[Index, ...] | None = None) -> None:
+        """What changes in the words of the model and not on the server, so that no Change says it; and MySQL's own indexes."""
+
+        def held(value: Table) -> Table:
+            kept = value.columns if columns is None else columns
+            return replace(value, columns=kept, implicit_indexes=value.implicit_indexes if implicit_indexes is None else implicit_indexes)
+
+        self.schema = change_table(self.schema, table, held)
+
+    def move(self, table: str, places: Mapping[str, str | None]) -> None:
+        """Columns to the place behind another one, or to the first where that is None."""
+        known = self.table(table)
+        if known is None or not places:
+            return
+        order = list(known.column_names())
+        for name, before in places.items():
+            order.remove(name)
+            order.insert(0 if before is None else order.index(before) + 1 if before in order else len(order), name)
+        self.hold(table, columns=tuple(column for name in order if (column := known.column(name))))
 
     def opaque(self, name: str, *, exists: bool) -> None:
         """Note that a table comes, or goes, of which nothing but the name is known."""

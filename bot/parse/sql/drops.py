@@ -7,6 +7,7 @@ from bot.model import (
     AlterPrimaryKey,
     AlterUnique,
     Change,
+    CheckConstraint,
     Dialect,
     DropCheck,
     DropColumn,
@@ -29,6 +30,7 @@ from bot.parse.sql.clauses import drop_behavior, if_exists
 from bot.parse.sql.create_index import algorithm
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, Name, object_name
+from bot.parse.sql.implicit import without_column
 from bot.parse.sql.lookups import children, index_anywhere, object_in, part, referring
 from bot.parse.sql.owned import drop_defaults, drop_owned, drop_serial_sequence
 from bot.parse.sql.parts import uses
@@ -122,6 +124,8 @@ def drop_key(draft: Draft, cursor: Cursor, table: Table, name: str) -> None:
         draft.add(DropUnique(table, unique))
     elif name.lower() == "primary" and table.primary_key:
         draft.add(DropPrimaryKey(table, table.primary_key))
+    elif made := part(table.implicit_indexes, name, draft.dialect):
+        draft.hold(table.full_name, implicit_indexes=tuple(index for index in table.implicit_indexes if index is not made))
     elif not (table.unread or part(table.foreign_keys, name, draft.dialect)):
         draft.missing(cursor.span(0, cursor.end), f"{table.full_name}:{name}")
 
@@ -218,6 +222,7 @@ def drop_column(draft: Draft, table_name: str, column_name: str) -> None:
         _drop_dependents(draft, table, column.name)
         drop_owned(draft, f"{table.full_name}.{column.name}")
     draft.add(DropColumn(draft.table(table_name) or table, column))
+    draft.hold(table.full_name, implicit_indexes=tuple(without_column(table.implicit_indexes, column.name)))
 
 
 def _drop_dependents(draft: Draft, table: Table, name: str) -> None:
@@ -260,9 +265,21 @@ def _shrink(draft: Draft, table: Table, name: str) -> None:
         left_parts = tuple(part for part in index.parts if part.column != name)
         if len(left_parts) < len(index.parts):
             draft.add(AlterIndex(table, index, replace(index, parts=left_parts)) if left_parts else DropIndex(table, index))
+    _drop_lone_constraints(draft, table, name)
+
+
+def _drop_lone_constraints(draft: Draft, table: Table, name: str) -> None:
     for foreign_key in table.foreign_keys:
         if foreign_key.columns == (name,):
             draft.add(DropForeignKey(table, foreign_key))
+    for check in table.checks:
+        if _is_only_about(check, name, table):
+            draft.add(DropCheck(table, check))
+
+
+def _is_only_about(check: CheckConstraint, name: str, table: Table) -> bool:
+    """Whether no other column is in it: then it goes with the column, otherwise the server refuses."""
+    return uses(check.expression, name) and not any(uses(check.expression, each) for each in table.column_names() if each != name)
 
 
 def _shrink_unique(draft: Draft, table: Table, unique: UniqueConstraint, name: str) -> None:

@@ -79,10 +79,10 @@ def create(cursor: Cursor, draft: Draft) -> bool:
     draft.verb = f"create {kind}"
     if kind == "table":
         cursor.place += 1
-        create_table(cursor, draft, temporary=bool(words & {"temp", "temporary"}), unlogged="unlogged" in words)
+        create_table(cursor, draft, replaces=replaces, temporary=bool(words & {"temp", "temporary"}), unlogged="unlogged" in words)
     elif kind == "index":
         cursor.place += 1
-        create_index(cursor, draft, unique="unique" in words, method=next(iter(words & {"fulltext", "spatial"}), None))
+        create_index(cursor, draft, replaces=replaces, unique="unique" in words, method=next(iter(words & {"fulltext", "spatial"}), None))
     elif kind == "view":
         cursor.place += 1
         if words & {"temp", "temporary"}:

@@ -16,6 +16,8 @@ TABLE_OPTIONS = frozenset(
 )
 # they do not change what the table holds or how it compares
 PASSING = frozenset({"auto_increment", "avg_row_length", "max_rows", "min_rows", "checksum", "delay_key_write", "stats_auto_recalc"})
+# a value of `default` or 0 is none
+RESET = frozenset({"charset", "collate", "row_format", "key_block_size", "pack_keys"})
 
 
 def sequence_options(cursor: Cursor) -> Iterator[tuple[str, str]]:
@@ -100,6 +102,14 @@ def storage_parameters(cursor: Cursor) -> Iterator[tuple[str, str]]:
         name = part.text(start).lower()
         part.accept("=")
         yield name, part.rest().lower().strip("'") or "true"
+
+
+def merged_options(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+    """A MySQL table's options after an alteration: a character set takes the collation along, `default` and 0 are as if never written."""
+    kept = {name: value for name, value in old.items() if not (name == "collate" and "charset" in new)}
+    if "charset" not in new and "collate" in new:
+        kept.pop("charset", None)
+    return {name: value for name, value in (kept | new).items() if not (name in RESET and value in ("default", "0"))}
 
 
 def _mysql(cursor: Cursor) -> Iterator[tuple[str, str]]:

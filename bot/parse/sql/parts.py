@@ -19,9 +19,11 @@ from bot.model import (
     Span,
     Table,
     UniqueConstraint,
+    key_parts,
 )
 from bot.parse.sql.draft import Draft
-from bot.parse.sql.naming import chosen_name, mysql_index_name, next_numbered
+from bot.parse.sql.implicit import still_needed
+from bot.parse.sql.naming import chosen_name, first_free, mysql_index_name, next_numbered
 from bot.parse.sql.problems import does_not_exist
 from bot.parse.sql.server_made import merged, with_exclusion, with_indexes
 from bot.parse.sql.taken import Taken
@@ -34,7 +36,8 @@ class Parts:
     """Columns, keys and constraints in written order; a CHECK also with the column it stood at.
 
     `not_null` are columns that a constraint makes so; `consumed` names indexes that became constraints. `is_descending_key` says that a
-    column's own PRIMARY KEY is DESC, which in SQLite keeps it from being the rowid.
+    column's own PRIMARY KEY is DESC, which in SQLite keeps it from being the rowid. `made` are indexes that MySQL makes
+    by itself where none of the others fits; `places` says behind which column another one goes, None for the first place.
     """
 
     columns: list[Column] = field(default_factory=list)
@@ -47,6 +50,8 @@ class Parts:
     not_null: list[str] = field(default_factory=list)
     consumed: list[str] = field(default_factory=list)
     is_descending_key: bool = False
+    made: list[Index] = field(default_factory=list)
+    places: dict[str, str | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -56,16 +61,8 @@ def added(table: Table, parts: Parts, draft: Draft) -> Table:
     columns = (*table.columns, *parts.columns)
     spelled = _Spelling(columns, dialect)
     key = replace(parts.primary_key, columns=spelled.names(parts.primary_key.columns)) if parts.primary_key else table.primary_key
-    if dialect.is_mysql_family:
-        _with_index_names(parts, table, spelled)
-    elif dialect is Dialect.POSTGRESQL:
-        key = merged(key, parts)
-    table = replace(
-        table,
-        columns=columns,
-        primary_key=key,
-        indexes=table.indexes if dialect is Dialect.POSTGRESQL else (*table.indexes, *_indexes(parts.indexes, spelled)),
-    )
+    table = replace(table, columns=columns, primary_key=key)
+    table = _with_indexes(table, parts, spelled=spelled, dialect=dialect)
     for check, column in parts.checks:
         table = _with_check(table, check, column, draft)
     table = _named_primary_key(table, parts, draft) if parts.primary_key else table
@@ -80,6 +77,14 @@ def added(table: Table, parts: Parts, draft: Draft) -> Table:
     if not parts.problems and not draft.problems:
         _check_columns(draft, table, parts)
     return table
+
+
+def _with_indexes(table: Table, parts: Parts, *, spelled: "_Spelling", dialect: Dialect) -> Table:
+    if dialect is Dialect.POSTGRESQL:  # its indexes come last, with their names
+        return replace(table, primary_key=merged(table.primary_key, parts))
+    if dialect.is_mysql_family:
+        table = _with_made_indexes(parts, table, spelled)
+    return replace(table, indexes=(*table.indexes, *_indexes(parts.indexes, spelled)))
 
 
 def _check_columns(draft: Draft, table: Table, parts: Parts) -> None:
@@ -180,7 +185,7 @@ def _with_check(table: Table, check: CheckConstraint, column: str | None, draft:
     elif dialect is Dialect.MYSQL:
         name = next_numbered(f"{table.name}_chk_", _names(table))
     elif dialect is Dialect.MARIADB:
-        name = column or next_numbered("CONSTRAINT_", _names(table))
+        name = column or first_free("CONSTRAINT_", {each.name for each in table.checks})
     return replace(table, checks=(*table.checks, replace(check, name=name)))
 
 
@@ -220,16 +225,28 @@ def aimed(key: ForeignKey, target: Table, dialect: Dialect) -> ForeignKey:
     return replace(key, target=target.full_name, target_columns=columns)
 
 
+def _with_made_indexes(parts: Parts, table: Table, spelled: _Spelling) -> Table:
+    """The table with the indexes that the server makes, less those that the new parts make needless; all the new ones named."""
+    uniques = (replace(unique, columns=spelled.names(unique.columns)) for unique in parts.uniques)
+    written = (*key_parts(table), *uniques, *_indexes(parts.indexes, spelled))
+    made = tuple(still_needed((*table.implicit_indexes, *_indexes(parts.made, spelled)), written))
+    old = tuple(index for index in made if index in table.implicit_indexes)
+    parts.made = list(made[len(old) :])
+    _with_index_names(parts, replace(table, implicit_indexes=old), spelled)
+    return replace(table, implicit_indexes=(*old, *parts.made))
+
+
 def _with_index_names(parts: Parts, table: Table, spelled: _Spelling) -> None:
     """MySQL names an index after its first column, in the order they were written."""
-    keys: list[UniqueConstraint | Index] = [*parts.uniques, *parts.indexes]
+    keys: list[UniqueConstraint | Index] = [*parts.uniques, *parts.indexes, *parts.made]
     taken = set(index_names(table)) | {key.name for key in keys if key.name is not None}
     for each in sorted((key for key in keys if key.name is None), key=_place):
         first = spelled.name(each.columns[0]) if each.columns else "functional_index"
         named = replace(each, name=mysql_index_name(first, taken))
         taken.add(named.name or "")
         parts.uniques = [named if old is each and isinstance(named, UniqueConstraint) else old for old in parts.uniques]
-        parts.indexes = [named if old is each and isinstance(named, Index) else old for old in parts.indexes]
+        for indexes in (parts.indexes, parts.made):
+            indexes[:] = [named if old is each and isinstance(named, Index) else old for old in indexes]
 
 
 def _place(part: UniqueConstraint | Index) -> tuple[int, int]:
@@ -246,5 +263,5 @@ def _names(table: Table) -> frozenset[str]:
 
 def index_names(table: Table) -> frozenset[str]:
     """The names a new index of the table must differ from."""
-    names = [unique.name for unique in table.uniques] + [index.name for index in table.indexes]
+    names = [unique.name for unique in table.uniques] + [index.name for index in (*table.indexes, *table.implicit_indexes)]
     return frozenset(name for name in names if name)

@@ -1,0 +1,185 @@
+"""A replayed Schema as a MariaDB server would hold it: what the model leaves to the server's defaults is said in full.
+
+Each rule here stands in MariaDB's manual, or is asked of the server itself (the default collation of a character set). Expressions are
+not touched by hand: the server rewrites ours as well, in a scratch database made from the replay.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+from uuid import uuid4
+
+import pymysql
+
+from bot.emit import create_schema
+from bot.model import (
+    CheckConstraint,
+    Column,
+    ColumnType,
+    Dialect,
+    Expression,
+    Index,
+    Schema,
+    Table,
+    UniqueConstraint,
+    View,
+)
+from bot.parse.sql import replay
+from tests.servers.catalog_mariadb import HERE, action, as_read, is_constraint, rows
+
+P = TypeVar("P", bound=Any)
+SERIAL = ColumnType("bigint", unsigned=True)
+# https://mariadb.com/kb/en/text/: TEXT(n) is the smallest of them that holds n characters
+TEXTS = (("tinytext", 1 << 8), ("text", 1 << 16), ("mediumtext", 1 << 24), ("longtext", 1 << 32))
+IMPLIED = {"decimal": {"precision": 10, "scale": 0}, "char": {"length": 1}, "binary": {"length": 1}, "bit": {"length": 1}}
+CHARACTERS = frozenset({"char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set"})
+
+
+@contextmanager
+def scratch(connection: "pymysql.Connection[Any]") -> Iterator[None]:
+    """Another empty database for the connection, with the character set of the one it leaves."""
+    own = rows(connection, "SELECT DATABASE() name, @@collation_database collation")[0]
+    name = f"schema_review_{uuid4().hex}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE `{name}` COLLATE {own['collation']}")
+        connection.select_db(name)
+        try:
+            yield
+        finally:
+            cursor.execute(f"DROP DATABASE `{name}`")
+            connection.select_db(own["name"])
+
+
+def made_again(schema: Schema, connection: "pymysql.Connection[Any]") -> Schema:
+    """What the server holds when it is given the Schema as plain DDL."""
+    with scratch(connection), connection.cursor() as cursor:
+        for step in replay([("", create_schema(schema))], dialect=Dialect.MARIADB).steps:
+            cursor.execute(step.text)
+        return as_read(connection)
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the server assumes: each character set's default collation and longest character in bytes, the database's collation."""
+
+    collations: dict[str, str]
+    widths: dict[str, int]
+    database: str
+
+    @classmethod
+    def of(cls, connection: "pymysql.Connection[Any]") -> "Defaults":
+        """What this server and the connection's database say."""
+        found = rows(connection, "SELECT * FROM information_schema.character_sets")
+        database = rows(connection, "SELECT @@collation_database name")[0]["name"]
+        collations = {row["character_set_name"]: row["default_collate_name"] for row in found}
+        return cls(collations, {row["character_set_name"]: row["maxlen"] for row in found}, database)
+
+    def settle(self, charset: str | None, collation: str | None, inherited: str) -> str:
+        """The collation that a character set and a collation say, where neither is written the inherited one."""
+        if collation is not None:
+            return collation.lower()
+        charset = {"utf8": "utf8mb3"}.get(charset or "", charset)
+        return self.collations[charset] if charset else inherited
+
+
+def canonical(connection: "pymysql.Connection[Any]", schema: Schema) -> Schema:
+    """The Schema with everything said in full, its expressions as the server rewrites them."""
+    defaults = Defaults.of(connection)
+    said = replace(schema, tables=tuple(_said(table, defaults) for table in schema.tables))
+    rewritten = made_again(said, connection)
+    tables = tuple(_rewritten(table, rewritten.table(table.full_name) or table) for table in said.tables)
+    views = tuple(View(view.name, _of(rewritten.views, view.name, "definition", view.definition), HERE) for view in schema.views)
+    return Schema(Dialect.MARIADB, tables, views=views)
+
+
+def _of(parts: tuple[P, ...], name: str | None, field: str, own: Any) -> Any:
+    """The field of the part of that name as the server rewrote it; ours where there is none."""
+    found = next((part for part in parts if part.name == name), None)
+    return own if found is None else getattr(found, field)
+
+
+def _said(table: Table, defaults: Defaults) -> Table:
+    options = dict(table.options)
+    collation = defaults.settle(options.get("charset"), options.get("collate"), defaults.database)
+    options |= {"engine": options.get("engine", "innodb"), "collate": collation, "charset": collation.partition("_")[0]}
+    indexes = [*table.indexes, *table.implicit_indexes]
+    uniques = [*table.uniques, *(UniqueConstraint(each.name, each.columns, HERE) for each in indexes if is_constraint(each))]
+    return replace(
+        table,
+        primary_key=replace(table.primary_key, name="PRIMARY") if table.primary_key else None,
+        columns=tuple(_column(column, collation, defaults) for column in table.columns),
+        uniques=tuple(uniques),
+        indexes=tuple(_index(each, options["engine"]) for each in indexes if not is_constraint(each)),
+        implicit_indexes=(),
+        foreign_keys=tuple(replace(key, on_delete=action(key.on_delete), on_update=action(key.on_update)) for key in table.foreign_keys),
+        checks=(*table.checks, *_json_checks(table)),
+        options=tuple(sorted(options.items())),
+    )
+
+
+def _rewritten(table: Table, theirs: Table) -> Table:
+    """The table with its expressions as the server wrote them; that there is one, and where, is the replay's word."""
+    options = dict(table.options)
+    if "partition by" in options:
+        options["partition by"] = dict(theirs.options).get("partition by", "")
+    return replace(
+        table,
+        columns=tuple(_as_rewritten(column, theirs.column(column.name) or column) for column in table.columns),
+        checks=tuple(replace(check, expression=_of(theirs.checks, check.name, "expression", check.expression)) for check in table.checks),
+        options=tuple(sorted(options.items())),
+    )
+
+
+def _json_checks(table: Table) -> Iterator[CheckConstraint]:
+    """https://mariadb.com/kb/en/json/: a JSON column is a LONGTEXT with a check of its own, unless it has one already."""
+    for column in table.columns:
+        own = any(check.name == column.name for check in table.checks)
+        if isinstance(column.type, ColumnType) and column.type.name == "json" and not own:
+            yield CheckConstraint(column.name, Expression(f"json_valid(`{column.name}`)"), HERE)
+
+
+def _index(index: Index, engine: str) -> Index:
+    """https://mariadb.com/kb/en/storage-engine-index-types/: InnoDB has no hash indexes and makes B-trees of them."""
+    return replace(index, method=None) if index.method == "hash" and engine == "innodb" else index
+
+
+def _column(column: Column, inherited: str, defaults: Defaults) -> Column:
+    if not isinstance(column.type, ColumnType):
+        return column
+    if column.type.name == "serial":
+        return replace(column, type=SERIAL)
+    if column.type.name == "json":
+        return replace(column, type=ColumnType("longtext"), charset="utf8mb4", collation=column.collation or "utf8mb4_bin")
+    if column.type.name == "real":  # https://mariadb.com/kb/en/double/
+        return replace(column, type=replace(column.type, name="double"))
+    if column.type.name not in CHARACTERS:
+        return replace(column, type=_type(column.type, 1))
+    collation = defaults.settle(column.charset, column.collation, inherited)
+    charset = collation.partition("_")[0]
+    return replace(column, type=_type(column.type, defaults.widths[charset]), charset=charset, collation=collation)
+
+
+def _as_rewritten(column: Column, rewritten: Column) -> Column:
+    def text(own: Any, theirs: Any) -> Any:
+        return theirs if own is not None and theirs is not None else own
+
+    made = column.generated
+    if made is not None and rewritten.generated is not None:
+        made = replace(made, expression=rewritten.generated.expression)
+    return replace(
+        column,
+        default=text(column.default, rewritten.default),
+        on_update=text(column.on_update, rewritten.on_update),
+        generated=made,
+    )
+
+
+def _type(type_: ColumnType, width: int) -> ColumnType:
+    settled = type_
+    if type_.name in ("text", "blob") and type_.length is not None:
+        needed = type_.length * width
+        name = next(name for name, room in TEXTS if needed < room)
+        settled = replace(type_, name=name.replace("text", type_.name), length=None)
+    unsaid: dict[str, Any] = {field: value for field, value in IMPLIED.get(settled.name, {}).items() if getattr(settled, field) is None}
+    return replace(settled, **unsaid)

@@ -1,0 +1,16 @@
+CREATE TABLE a (t text, m tinytext, v varchar(10), c char(3) CHARACTER SET ascii COLLATE ascii_bin, e enum('a'), b blob, j json, s set('x')) DEFAULT CHARSET latin1;
+ALTER TABLE a CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+CREATE TABLE b (t text, v varchar(3) CHARACTER SET latin1, w varchar(3), e enum('x')) CHARSET utf8mb3;
+ALTER TABLE b CHARSET utf8mb4;
+ALTER TABLE b ADD x varchar(2), MODIFY v varchar(3);
+ALTER TABLE b CONVERT TO CHARACTER SET latin1;
+ALTER TABLE b COLLATE latin1_bin;
+ALTER TABLE b DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_unicode_ci, ADD y text;
+CREATE TABLE c (a varchar(3) CHARACTER SET utf8mb4, b varchar(3) COLLATE utf8mb4_bin, c char(2) binary, d text CHARSET latin1, f varchar(2) CHARACTER SET utf8) COLLATE utf8mb4_unicode_ci ENGINE = Aria PAGE_CHECKSUM=1 TRANSACTIONAL=1;
+ALTER TABLE c ENGINE=InnoDB;
+CREATE TABLE d (a varchar(10)) DEFAULT CHARACTER SET utf8mb4 DEFAULT COLLATE utf8mb4_general_ci ROW_FORMAT=COMPRESSED KEY_BLOCK_SIZE=8 COMMENT 'd' MAX_ROWS=10 AUTO_INCREMENT=5 STATS_PERSISTENT=1;
+ALTER TABLE d ROW_FORMAT=DEFAULT KEY_BLOCK_SIZE=0;
+CREATE TABLE e (a varchar(3), b text) CHARSET=latin1;
+ALTER TABLE e CONVERT TO CHARSET utf8mb4;
+ALTER TABLE e MODIFY a varchar(3) CHARACTER SET latin1 COLLATE latin1_bin;
+ALTER TABLE e CONVERT TO CHARACTER SET utf8mb3, ADD q varchar(3);

@@ -1,0 +1,14 @@
+CREATE TABLE c (a int CHECK (a > 1), b int CHECK (b < 10), d int, CHECK (a < d), CONSTRAINT named CHECK (d > 0 AND d <> 7), CHECK (d <> 5), CONSTRAINT CHECK (`a` <> 3));
+ALTER TABLE c ADD CHECK (d < 100), ADD CONSTRAINT more CHECK (b IN (1, 2, 3)), ADD e int CHECK (e > 0);
+ALTER TABLE c DROP CONSTRAINT CONSTRAINT_1, DROP CONSTRAINT IF EXISTS nothing;
+ALTER TABLE c ADD CHECK (d < 50);
+ALTER TABLE c MODIFY a bigint;
+ALTER TABLE c MODIFY e int CHECK (e > 5);
+ALTER TABLE c CHANGE b bb int CHECK (bb < 20);
+ALTER TABLE c DROP CONSTRAINT named;
+CREATE TABLE only_check (a int DEFAULT 5 NOT NULL CHECK (a > 1), b varchar(10) CHECK (char_length(b) > 2 OR b LIKE 'x%'));
+ALTER TABLE only_check DROP COLUMN a;
+CREATE TABLE gap (a int, CONSTRAINT CONSTRAINT_2 CHECK (a > 1), CHECK (a > 2), CHECK (a > 3));
+RENAME TABLE gap TO gap_closed;
+ALTER TABLE gap_closed ADD CHECK (a > 4);
+ALTER TABLE gap_closed RENAME COLUMN a TO b;
