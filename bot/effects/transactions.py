@@ -65,11 +65,12 @@ class _Call:
 
 def _calls(steps: tuple[Step, ...], files: Mapping[str, Migration], project: Project) -> Iterator[_Call]:
     sends = fact(project, "sends")
+    never_shared = sends == STATEMENTS or fact(project, "several") == REFUSED
     cuts = _Marks(files, BREAKPOINT if sends == BREAKPOINTS else None)
     keys = [cuts.before(step) for step in steps]
     counts = Counter(keys)
     for key in keys:
-        alone = counts[key] == 1 or sends == STATEMENTS or fact(project, "several") == REFUSED
+        alone = never_shared or counts[key] == 1
         yield _Call(key, is_shared=not alone and sends is not None, is_known=alone or sends is not None)
 
 
