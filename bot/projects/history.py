@@ -28,7 +28,7 @@ from bot.projects.migration_problems import (
 )
 from bot.projects.places import CODE, children, has
 from bot.projects.tools import tool_of
-from bot.projects.tools.plain import PLAIN, PLAIN_VERSIONS, sql_files
+from bot.projects.tools.plain import PLAIN, PLAIN_TOOLS, PLAIN_VERSIONS, sql_files
 from bot.projects.tools.tool import Tool
 
 MAX_FILE = 8 << 20  # bytes of one SQL file or journal; the Trees give no more
@@ -163,7 +163,7 @@ def _listed(tree: Tree, project: Project, place: str) -> Iterator[Migration | Pr
         yield from _file(tree, path, name, when=_stamp(name) if tool.layout is Layout.FOLDERS else None, tool=tool, dialect=project.dialect)
     for path in sql_files(tree, place) if tool.layout is Layout.FILES else ():
         if path not in chosen and not tool.aside.search(posixpath.basename(path)):
-            yield not_numbered(path) if tool is PLAIN else not_named(path, tool.name)
+            yield not_numbered(path) if tool in PLAIN_TOOLS else not_named(path, tool.name)
 
 
 def _name(path: str, tool: Tool, place: str) -> str:

@@ -66,7 +66,8 @@ def _of_versions(tree: Tree, place: str) -> Files:
 
 def _has_versions(tree: Tree, place: str, files: Files) -> bool:
     folders = {posixpath.dirname(path) for path in files}
-    return len(folders) > 1 and not sql_files(tree, place) and all(NUMBERED.match(posixpath.basename(path)) for path in files)
+    is_flat = any(NUMBERED.match(posixpath.basename(path)) for path in sql_files(tree, place))
+    return len(folders) > 1 and not is_flat and all(NUMBERED.match(posixpath.basename(path)) for path in files)
 
 
 PLAIN_VERSIONS = Tool("sql", lists=_of_versions, is_here=_has_versions, applied=_applied)
