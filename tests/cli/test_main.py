@@ -96,6 +96,16 @@ def test_version_and_help_load_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_reading_a_drizzle_schema_loads_neither_rules_nor_sqlglot(tmp_path: Path) -> None:
+    schema = 'import { integer, pgTable } from "drizzle-orm/pg-core";\nexport const a = pgTable("a", { id: integer() });\n'
+    (tmp_path / "schema.ts").write_text(schema, encoding="utf-8")
+    heavy = {"sqlglot", "bot.lint", "bot.review"}
+    code = f"import sys; from bot.cli.main import run; run(['inspect', 'schema.ts']); print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "id" in done.stdout
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_as_a_program_in_a_pipe(repository: Repository) -> None:
     program = Path(sys.executable).with_name("schema-review")
     done = subprocess.run(
