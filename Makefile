@@ -38,7 +38,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-action test lint format types check wheel bench seeds real-changes agreement coverage-sql applied pictures lock clean
+.PHONY: help demo demo-action test lint format types check wheel bench torture seeds real-changes agreement coverage-sql applied pictures lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -75,6 +75,9 @@ bench: $(DEV) $(COMPARED) ## time the stages of a review against parsing the sam
 	@$(BIN)/python tests/bench/stages.py
 	@$(BIN)/python -m tests.bench.reading
 	@COMPARED=$(dir $(COMPARED)) $(BIN)/python -m tests.bench.replaying
+
+torture: $(DEV) ## generated schemas and alterations on the servers, SEQUENCES=2000 of them
+	@SEQUENCES=$(or $(SEQUENCES),2000) $(BIN)/python -m pytest -n auto tests/servers -k generated
 
 seeds: $(DEV) ## review the SQL of the documents in SEEDS=DIR
 	@test -n "$(SEEDS)" || { echo 'say where the documents lie: make seeds SEEDS=DIR' >&2; exit 2; }

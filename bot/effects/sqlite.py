@@ -26,6 +26,7 @@ from bot.model import (
     AlterTable,
     AlterUnique,
     Change,
+    CheckConstraint,
     Column,
     DropCheck,
     DropColumn,
@@ -35,6 +36,7 @@ from bot.model import (
     DropUnique,
     Effect,
     Expression,
+    ForeignKey,
     Table,
 )
 
@@ -90,26 +92,35 @@ def is_constant(default: Expression) -> bool:
 def _dropped_column(change: DropColumn, statement: Statement) -> Effects:
     """DROP COLUMN rewrites every row; it is refused while anything in the schema still names the column."""
     table, name = statement.table(change.table), change.before.name
-    if statement.written and (_is_held(table, name) or _is_shown(table, name, statement)):
+    if statement.written and (len(table.columns) == 1 or _is_held(table, name) or _is_shown(table, name, statement)):
         return FAILS
     virtual = change.before.generated is not None and not change.before.generated.stored
     return NONE if virtual else REBUILDS
 
 
 def _is_held(table: Table, name: str) -> bool:
+    """Whether a key, an index or an expression of the table speaks of the column; what is written at the column itself goes with it."""
     column = table.column(name)
-    line = column.span.line if column else None
-    # REFERENCES at the column goes with it; a FOREIGN KEY clause of the table stays and holds it.
-    own = any(name in key.columns and (len(key.columns) > 1 or key.span.line != line) for key in table.foreign_keys)
-    expressions = (check.expression for check in table.checks)
-    computed = (column.generated.expression for column in table.columns if column.generated and column.name != name)
-    return own or indexed(table, name) or any(mentions(value, name) for value in (*expressions, *computed))
+    keys = (key for key in table.foreign_keys if name in key.columns and not _begins_with(key, column))
+    checks = (check.expression for check in table.checks if not _begins_with(check, column))
+    computed = (each.generated.expression for each in table.columns if each.generated and each.name != name)
+    if any(True for _ in keys) or indexed(table, name):
+        return True
+    return any(mentions(value, name, any_case=True) for value in (*checks, *computed, *table.indexes))
+
+
+def _begins_with(part: ForeignKey | CheckConstraint, column: Column | None) -> bool:
+    """Whether the constraint is written at the column, so that it goes with it."""
+    if column is None:
+        return False
+    one, other = part.span, column.span
+    return (one.path, one.line, one.column) == (other.path, other.line, other.column)
 
 
 def _is_shown(table: Table, name: str, statement: Statement) -> bool:
     """Whether a view that reads the table speaks of the column."""
     views = (view for view in statement.before.views if table.full_name in (view.tables or ()))
-    return any(mentions(view.definition, name) for view in views)
+    return any(mentions(view.definition, name, any_case=True) for view in views)
 
 
 def _rebuilt(change: Change, statement: Statement) -> Effects:

@@ -113,9 +113,10 @@ def indexed(table: Table, column: str) -> bool:
     return any(column in (part.column for part in index.parts) or mentions(index, column) for index in table.indexes)
 
 
-def mentions(value: object, name: str) -> bool:
-    """Whether an expression, or any expression of a part, holds the name as a word."""
-    return re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$])", " ".join(_texts(value))) is not None
+def mentions(value: object, name: str, *, any_case: bool = False) -> bool:
+    """Whether an expression, or any expression of a part, holds the name as a word; in letters of any case where the server allows it."""
+    word = rf"(?<![\w$]){re.escape(name)}(?![\w$])"
+    return re.search(word, " ".join(_texts(value)), re.IGNORECASE if any_case else 0) is not None
 
 
 def _texts(value: object) -> Iterator[str]:

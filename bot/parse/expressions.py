@@ -14,6 +14,7 @@ CAST_LITERAL = re.compile(
     r"^e?('(?:[^']|'')*')\s*::\s*(?!.*\b(?:collate|is|and|or|in|not|like|at)\b)[\w\". ]+(\(\d+(,\s*\d+)?\))?(\[\])*$",
     re.DOTALL | re.IGNORECASE,
 )
+BRACKETED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|\[(?P<name>[^\]]*)\]")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 WHOLE = re.compile(r"-?\d+\.0+")
 BOOLEAN_WORDS = {"1": "true", "0": "false"}
@@ -94,6 +95,8 @@ def _closing(text: str) -> dict[int, int]:
 
 
 def _squash(text: str, dialect: Dialect) -> str:
+    if dialect is Dialect.SQLITE and "[" in text:
+        text = BRACKETED.sub(lambda found: found[0] if found["name"] is None else '"' + found["name"].replace('"', '""') + '"', text)
     pieces = (ESCAPED if dialect.is_mysql_family else DOUBLED).findall(text)
     return "".join(piece if _is_quoted(piece) else BLANKS.sub(" ", piece.lower()) for piece in pieces).strip()
 

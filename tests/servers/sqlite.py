@@ -62,7 +62,7 @@ def _view(connection: sqlite3.Connection, row: sqlite3.Row) -> View:
 
 
 def _triggers(connection: sqlite3.Connection, row: sqlite3.Row) -> Iterator[Trigger]:
-    query = f"SELECT name FROM {_quoted(row['schema'])}.sqlite_schema WHERE type = 'trigger' AND tbl_name = ?"
+    query = f"SELECT name FROM {_quoted(row['schema'])}.sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = lower(?)"
     yield from (Trigger(found["name"], "", HERE) for found in connection.execute(query, (row["name"],)))
 
 

@@ -33,8 +33,8 @@ def _table(table: Table, schema: Schema) -> Iterator[str]:
         label = next((unique.name for unique in table.uniques if unique.columns == columns and not unique.implicit), None)
         yield f"unique {table.full_name} ({', '.join(columns)}) {label}"
     for reference in table.foreign_keys:
-        columns = reference.target_columns if schema.table(reference.target) else ("nowhere",)
-        target = f"{reference.target} ({', '.join(columns)})"
+        is_there = schema.table(reference.target) is not None
+        target = f"{reference.target} ({', '.join(reference.target_columns)})" if is_there else f"{reference.target.lower()}, not there"
         actions = f"{reference.on_delete}, {reference.on_update}"
         label = None if reference.implicit else reference.name
         yield f"foreign key {table.full_name} ({', '.join(reference.columns)}) to {target} {actions} {label}"

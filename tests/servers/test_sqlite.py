@@ -45,6 +45,7 @@ def test_sqlite_holds_what_the_replay_says(case):
             run += statement
             found = replay([(case.name, run)], dialect=Dialect.SQLITE)
             assert found.problems == (), statement
+            assert Effect.FAILS not in effects_of(found.steps[-1], base=schema, project=PROJECT), statement
             schema = found.schema
             assert facts(schema) == facts(read_schema(connection)), statement
 

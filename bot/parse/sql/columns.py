@@ -175,11 +175,10 @@ def _references(reader: ColumnReader) -> None:
 
 
 def _check(reader: ColumnReader) -> None:
-    start = reader.cursor.place
     expression = enclosed(reader.cursor, table=reader.table)
     label = reader.take_label()
     words = attributes(reader.cursor)
-    check = CheckConstraint(label, expression, reader.cursor.span(start), validated="not-valid" not in words, implicit=label is None)
+    check = CheckConstraint(label, expression, reader.cursor.span(reader.start), validated="not-valid" not in words, implicit=label is None)
     reader.parts.checks.append((replace(check, no_inherit="no-inherit" in words), reader.name))
 
 

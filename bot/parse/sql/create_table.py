@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.model import AddTable, Column, Dialect, DropTable, Span, Table, change_table
+from bot.model import AddTable, Column, Dialect, DropTable, Span, Table
+from bot.parse.sql import followers
 from bot.parse.sql.charsets import with_bin_collations
 from bot.parse.sql.clauses import if_not_exists
 from bot.parse.sql.columns import override_column, read_column
@@ -13,8 +14,8 @@ from bot.parse.sql.draft import Draft, Name, object_name, unreadable
 from bot.parse.sql.lookups import is_taken
 from bot.parse.sql.offspring import inherit, like, partition_bounds, partition_of, take_over
 from bot.parse.sql.options import table_options
-from bot.parse.sql.parts import Parts, added, aimed
-from bot.parse.sql.problems import columns_unread
+from bot.parse.sql.parts import Parts, added
+from bot.parse.sql.problems import columns_unread, does_not_exist
 
 
 def create_table(cursor: Cursor, draft: Draft, *, replaces: bool = False, temporary: bool = False, unlogged: bool = False) -> None:
@@ -41,24 +42,7 @@ def create_table(cursor: Cursor, draft: Draft, *, replaces: bool = False, tempor
         table = replace(table, options=(*table.options, ("unlogged", "yes")))
     draft.add(AddTable(replace(table, unread=tuple(draft.problems[:1]))))
     if draft.dialect is Dialect.SQLITE:
-        _aim_at(draft, table)
-
-
-def _aim_at(draft: Draft, table: Table) -> None:
-    """SQLite lets a foreign key be written before its target: what it means is known now."""
-
-    def aimed_at(other: Table) -> Table:
-        keys = (aimed(key, table, draft.dialect) if key.target.lower() == name else key for key in other.foreign_keys)
-        return replace(other, foreign_keys=tuple(keys))
-
-    name = table.full_name.lower()
-    for other in tuple(draft.schema.tables_mentioning(name, _targets)):
-        if other.full_name != table.full_name:
-            draft.schema = change_table(draft.schema, other.full_name, aimed_at)
-
-
-def _targets(table: Table) -> frozenset[str]:
-    return frozenset(key.target.lower() for key in table.foreign_keys)
+        followers.aim_at(draft, table)
 
 
 def _again(cursor: Cursor, draft: Draft, known: Table, span: Span) -> None:
@@ -87,6 +71,8 @@ def _read(cursor: Cursor, draft: Draft, name: Name, span: Span) -> Table:
     except Unreadable as error:
         draft.problem(unreadable(error, draft.source, draft.verb))
     draft.problems.extend(parts.problems)
+    if parts.primary_key is None and "without rowid" in dict(table.options):
+        draft.problem(does_not_exist(span, f"{table.full_name}:primary-key"))
     table = with_bin_collations(added(table, parts, draft))
     above = draft.table(table.parents[0]) if table.bounds is not None and table.parents else None
     return take_over(table, above, draft) if above else table

@@ -5,11 +5,12 @@ https://www.sqlite.org/lang_altertable.html#alter_table_rename, measured in test
 
 from dataclasses import replace
 
-from bot.model import Dialect, Expression, RenameColumn, RenameTable, Schema, Table, Unknown, View
+from bot.model import Dialect, Expression, RenameColumn, RenameTable, Schema, Table, Unknown, View, change_table
 from bot.parse.expressions import canonical_expression
 from bot.parse.queries import tables_read
 from bot.parse.renamed import Renaming, renamed_query
 from bot.parse.sql.draft import Draft
+from bot.parse.sql.parts import aimed
 
 
 def rename(draft: Draft, change: RenameTable | RenameColumn) -> None:
@@ -26,6 +27,24 @@ def rename(draft: Draft, change: RenameTable | RenameColumn) -> None:
         draft.words.add("legacy-alter-table")
         if not draft.session.foreign_keys:
             _leave_references(draft, before)
+    if isinstance(change, RenameTable):
+        aim_at(draft, draft.schema.table(change.after.full_name) or change.after)
+
+
+def aim_at(draft: Draft, table: Table) -> None:
+    """SQLite lets a foreign key be written before its target has its name: what it means is known now."""
+    name = table.full_name.lower()
+
+    def aimed_at(other: Table) -> Table:
+        keys = (aimed(key, table, draft.dialect) if key.target.lower() == name else key for key in other.foreign_keys)
+        return replace(other, foreign_keys=tuple(keys))
+
+    for other in tuple(draft.schema.tables_mentioning(name, _targets)):
+        draft.schema = change_table(draft.schema, other.full_name, aimed_at)
+
+
+def _targets(table: Table) -> frozenset[str]:
+    return frozenset(key.target.lower() for key in table.foreign_keys)
 
 
 def _rewrite_views(draft: Draft, renaming: Renaming) -> None:

@@ -24,7 +24,10 @@ def create_trigger(cursor: Cursor, draft: Draft) -> bool:
     called = cursor.accept("execute", "function") or cursor.accept("execute", "procedure")
     routine = object_name(cursor).full_name if called else ""
     cursor.rest()
-    if table is not None and not any(_is_called(trigger, written.name, draft.dialect) for trigger in table.triggers):
+    known = (trigger for each in _tables(draft, None, written.name) for trigger in each.triggers)
+    if draft.dialect is Dialect.SQLITE and any(_is_called(trigger, written.name, draft.dialect) for trigger in known):
+        draft.existing(span, written.name)
+    elif table is not None and not any(_is_called(trigger, written.name, draft.dialect) for trigger in table.triggers):
         _hold(draft, table, (*table.triggers, Trigger(written.name, routine, span)))
     return False
 

@@ -65,3 +65,13 @@ ALTER TABLE renamed RENAME TO "re named";
 DROP TRIGGER tr;
 DROP VIEW v;
 DROP TABLE "re named";
+CREATE TABLE bracketed ([a b] INT CHECK ([a b] > 0), c INT AS ([a b] + 1));
+CREATE INDEX bracketed_i ON bracketed (abs([a b])) WHERE [a b] IS NOT NULL;
+ALTER TABLE bracketed RENAME COLUMN [A b] TO d;
+CREATE TABLE single (only_one INT);
+-- refused
+ALTER TABLE single DROP COLUMN only_one;
+-- refused
+CREATE TABLE keyless (a INT) WITHOUT ROWID;
+CREATE TABLE loop (id INTEGER PRIMARY KEY, parent INT REFERENCES LATER (ID));
+ALTER TABLE loop RENAME TO later;
