@@ -48,13 +48,27 @@ def as_run(ours: Data, theirs: Data) -> tuple[Data, Data]:
     """What migrations leave behind and a snapshot, without what only one of them can know.
 
     A snapshot may hold an index part with its operator class and order as one text, which the server reads as we do; it says which names
-    are default ones, and numbers the checks that have none.
+    are default ones, and numbers the checks that have none. drizzle-kit takes a SQLite column that is the primary key for NOT NULL.
     """
+    if ours["dialect"] == "sqlite":
+        ours, theirs = _with_keys_not_null(ours), _with_keys_not_null(theirs)
     tables = {
         name: {**table, "checks": _with_names(table.get("checks", ()), theirs["tables"].get(name, {}).get("checks", ()))}
         for name, table in ours["tables"].items()
     }
     return _whole_parts({**ours, "tables": tables}), _whole_parts(theirs)
+
+
+def _with_keys_not_null(data: Data) -> Data:
+    tables = {
+        name: {
+            **table,
+            "columns": {key: column | ({"nullable": False} if column["primary_key"] else {}) for key, column in columns.items()},
+        }
+        for name, table in data["tables"].items()
+        for columns in (table["columns"],)
+    }
+    return {**data, "tables": tables}
 
 
 def _with_names(checks: Iterable[Data], recorded: Iterable[Data]) -> list[Data]:
