@@ -1,7 +1,9 @@
 """ALTER TABLE … ADD: columns, constraints and indexes, and what stands in their way."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from bot.model import (
     AddCheck,
@@ -39,6 +41,7 @@ from bot.parse.sql.parts import Parts, added
 from bot.parse.sql.target import Target
 
 Key: TypeAlias = PrimaryKey | UniqueConstraint | Index | ForeignKey | CheckConstraint
+Part = TypeVar("Part", UniqueConstraint, Index, ForeignKey, CheckConstraint)
 
 
 def add(cursor: Cursor, target: Target) -> None:
@@ -146,11 +149,20 @@ def differences(before: Table, after: Table) -> list[Change]:
     changes += [AlterColumn(before, old[c.name], c) for c in after.columns if c.name in old and c != old[c.name]]
     if after.primary_key is not None and after.primary_key is not before.primary_key:
         changes.append(AddPrimaryKey(before, after.primary_key))
-    changes += [AddUnique(before, new) for new in after.uniques if new not in before.uniques]
-    changes += [AddIndex(before, new) for new in after.indexes if new not in before.indexes]
-    changes += [AddCheck(before, new) for new in after.checks if new not in before.checks]
-    changes += [AddForeignKey(before, new) for new in after.foreign_keys if new not in before.foreign_keys]
+    changes += [AddUnique(before, new) for new in _new(before.uniques, after.uniques)]
+    changes += [AddIndex(before, new) for new in _new(before.indexes, after.indexes)]
+    changes += [AddCheck(before, new) for new in _new(before.checks, after.checks)]
+    changes += [AddForeignKey(before, new) for new in _new(before.foreign_keys, after.foreign_keys)]
     return changes
+
+
+def _new(before: tuple[Part, ...], after: tuple[Part, ...]) -> Iterator[Part]:
+    """What was not there, or is there once more: a key added twice is refused, not forgotten."""
+    old = Counter(before)
+    for each in after:
+        old[each] -= 1
+        if old[each] < 0:
+            yield each
 
 
 def _forbid_null(target: Target, name: str) -> None:

@@ -5,7 +5,8 @@ import re
 PLACEHOLDER = re.compile(
     r"""
       '(?:[^']++|'')*+(?:'|\Z) | --[^\n]*+ | /\*.*?(?:\*/|\Z)
-    | (?P<open> \{\{-?\s*+(?=[.$A-Za-z]) | \$\{(?=[A-Za-z_]) ) (?P<inside>[^{}\n]++) \}++
+    | (?P<open> \{\{-?\s*+(?!(?:if|else|end|range|with|define|block|template)\b)(?=[.$A-Za-z]) | \$\{(?=[A-Za-z_]) )
+      (?P<inside>[^{}\n]++) \}++
     """,
     re.DOTALL | re.VERBOSE,
 )

@@ -294,3 +294,18 @@ def test_a_placeholder_is_a_name(text, tables):
         [],
         ["'{{x,y}}'", "'${x}'"],
     )
+
+
+@pytest.mark.parametrize("part", ["FOREIGN KEY (id) REFERENCES a (id)", "UNIQUE (id)", "CHECK (id > 0)"])
+def test_a_key_added_twice_is_there_already(part):
+    text = f"{TABLES}\nALTER TABLE b ADD CONSTRAINT twice {part};\nALTER TABLE b ADD CONSTRAINT twice {part};"
+    found = replay([("m.sql", text)], dialect=Dialect.POSTGRESQL)
+
+    assert [(problem.span.line, dict(problem.message.values)["object"]) for problem in found.problems] == [(3, "b:twice")]
+
+
+def test_a_template_that_decides_is_no_name():
+    found = replay([("m.sql", "{{if .mysql}}CREATE TABLE a (id integer);{{end}}")], dialect=Dialect.POSTGRESQL)
+
+    assert found.problems != ()
+    assert found.schema.unread != ()
