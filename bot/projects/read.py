@@ -56,11 +56,11 @@ def _replay(history: tuple[Migration, ...], project: Project, earlier: Reading |
     known = earlier.migrations if earlier and earlier.project.dialect == project.dialect else ()
     shared = _shared(known, history)
     if not shared or earlier is None:
-        return replay(_files(history), dialect=project.dialect)
+        return replay(_files(history), dialect=project.dialect, version=project.version)
     paths = {migration.path for migration in history[:shared]}
     later = [step for step in earlier.replay.steps if step.span.path not in paths]
     start = later[0].before if later else earlier.replay.schema
-    rest = replay(_files(history[shared:]), dialect=project.dialect, start=start)
+    rest = replay(_files(history[shared:]), dialect=project.dialect, start=start, version=project.version)
     steps = tuple(step for step in earlier.replay.steps if step.span.path in paths)
     said = tuple(problem for problem in earlier.replay.problems if problem.span.path in paths)
     return Replay(rest.schema, (*steps, *rest.steps), (*said, *rest.problems))

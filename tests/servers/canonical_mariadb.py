@@ -20,6 +20,7 @@ from bot.model import (
     Dialect,
     Expression,
     Index,
+    IndexPart,
     Schema,
     Table,
     UniqueConstraint,
@@ -87,10 +88,27 @@ def canonical(connection: "pymysql.Connection[Any]", schema: Schema) -> Schema:
     """The Schema with everything said in full, its expressions as the server rewrites them."""
     defaults = Defaults.of(connection)
     said = replace(schema, tables=tuple(_said(table, defaults) for table in schema.tables))
-    rewritten = made_again(said, connection)
+    rewritten = made_again(_with_expressions(said), connection)
     tables = tuple(_rewritten(table, rewritten.table(table.full_name) or table) for table in said.tables)
     views = tuple(View(view.name, _of(rewritten.views, view.name, "definition", view.definition), HERE) for view in schema.views)
     return Schema(Dialect.MARIADB, tables, views=views)
+
+
+def _with_expressions(schema: Schema) -> Schema:
+    """What a server has to be asked about: tables with an expression, without their references; all of them where there are views."""
+    tables = tuple(_bare(table) for table in schema.tables if schema.views or _has_expression(table))
+    return replace(schema, tables=tables)
+
+
+def _bare(table: Table) -> Table:
+    """Without what expressions do not need: CREATE TABLE refuses a UNIQUE and a CHECK of one name, which ALTER TABLE allows."""
+    needs_key = any(column.autoincrement for column in table.columns)
+    return replace(table, foreign_keys=(), uniques=table.uniques if needs_key else ())
+
+
+def _has_expression(table: Table) -> bool:
+    said = any(column.default or column.generated or column.on_update for column in table.columns)
+    return said or bool(table.checks) or "partition by" in dict(table.options)
 
 
 def _of(parts: tuple[P, ...], name: str | None, field: str, own: Any) -> Any:
@@ -103,17 +121,18 @@ def _said(table: Table, defaults: Defaults) -> Table:
     options = dict(table.options)
     collation = defaults.settle(options.get("charset"), options.get("collate"), defaults.database)
     options |= {"engine": options.get("engine", "innodb"), "collate": collation, "charset": collation.partition("_")[0]}
+    table = replace(
+        table, columns=tuple(_column(column, collation, defaults) for column in table.columns), checks=(*table.checks, *_json_checks(table))
+    )
     indexes = [*table.indexes, *table.implicit_indexes]
     uniques = [*table.uniques, *(UniqueConstraint(each.name, each.columns, HERE) for each in indexes if is_constraint(each))]
     return replace(
         table,
         primary_key=replace(table.primary_key, name="PRIMARY") if table.primary_key else None,
-        columns=tuple(_column(column, collation, defaults) for column in table.columns),
         uniques=tuple(uniques),
-        indexes=tuple(_index(each, options["engine"]) for each in indexes if not is_constraint(each)),
+        indexes=tuple(_prefixed(_index(each, options["engine"]), table, defaults.widths) for each in indexes if not is_constraint(each)),
         implicit_indexes=(),
         foreign_keys=tuple(replace(key, on_delete=action(key.on_delete), on_update=action(key.on_update)) for key in table.foreign_keys),
-        checks=(*table.checks, *_json_checks(table)),
         options=tuple(sorted(options.items())),
     )
 
@@ -142,6 +161,18 @@ def _json_checks(table: Table) -> Iterator[CheckConstraint]:
 def _index(index: Index, engine: str) -> Index:
     """https://mariadb.com/kb/en/storage-engine-index-types/: InnoDB has no hash indexes and makes B-trees of them."""
     return replace(index, method=None) if index.method == "hash" and engine == "innodb" else index
+
+
+def _prefixed(index: Index, table: Table, widths: dict[str, int]) -> Index:
+    """https://mariadb.com/kb/en/blob-and-text-data-types/: a key over the whole of one takes as much as InnoDB has room for."""
+
+    def part(each: IndexPart) -> IndexPart:
+        column = table.column(each.column or "")
+        name = column.type.name if column and isinstance(column.type, ColumnType) else ""
+        whole = each.length is None and name.endswith(("text", "blob")) and index.method is None
+        return replace(each, length=3072 // widths[(column and column.charset) or "binary"]) if whole else each
+
+    return replace(index, parts=tuple(map(part, index.parts)))
 
 
 def _column(column: Column, inherited: str, defaults: Defaults) -> Column:

@@ -25,6 +25,7 @@ from bot.model import (
     Schema,
     Span,
     Table,
+    Trigger,
     UniqueConstraint,
     View,
 )
@@ -42,6 +43,7 @@ COLUMNS = "SELECT * FROM information_schema.columns WHERE table_schema = DATABAS
 TABLES = "SELECT * FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'"
 PARTS = "SELECT * FROM information_schema.statistics WHERE table_schema = DATABASE() ORDER BY table_name, index_name, seq_in_index"
 CHECKS = "SELECT * FROM information_schema.check_constraints WHERE constraint_schema = DATABASE()"
+TRIGGERS = "SELECT trigger_name, event_object_table table_name FROM information_schema.triggers WHERE trigger_schema = DATABASE()"
 VIEWS = "SELECT * FROM information_schema.views WHERE table_schema = DATABASE()"
 REFERENCES = """
 SELECT r.constraint_name, r.table_name, r.delete_rule, r.update_rule, k.column_name, k.referenced_table_name, k.referenced_column_name
@@ -62,6 +64,7 @@ def as_read(connection: "pymysql.Connection[Any]") -> Schema:
     """The connection's database as a Schema."""
     columns, parts = _by_table(rows(connection, COLUMNS)), _by_table(rows(connection, PARTS))
     checks, keys = _by_table(rows(connection, CHECKS)), _by_table(rows(connection, REFERENCES))
+    triggers = _by_table(rows(connection, TRIGGERS))
     tables = []
     for row in rows(connection, TABLES):
         name = row["table_name"]
@@ -78,6 +81,7 @@ def as_read(connection: "pymysql.Connection[Any]") -> Schema:
                 indexes=tuple(each for each in indexes if not is_constraint(each) and each is not primary),
                 foreign_keys=tuple(map(_foreign_key, _grouped(keys[name], "constraint_name").values())),
                 checks=tuple(CheckConstraint(check["constraint_name"], Expression(check["check_clause"]), HERE) for check in checks[name]),
+                triggers=tuple(Trigger(each["trigger_name"], "", HERE) for each in triggers[name]),
                 comment=row["table_comment"] or None,
                 options=tuple(sorted(_options(connection, row))),
             )

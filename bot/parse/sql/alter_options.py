@@ -12,6 +12,7 @@ from bot.parse.sql.draft import object_name
 from bot.parse.sql.heirs import join, part_from
 from bot.parse.sql.offspring import partition_bounds
 from bot.parse.sql.options import merged_options, storage_parameters, table_options
+from bot.parse.sql.partitions import remove_partitioning
 from bot.parse.sql.target import Target
 
 ROW_SECURITY = ("row", "level", "security")
@@ -24,13 +25,6 @@ PASSING = (
     ("order", "by"),
     ("discard", "tablespace"),
     ("import", "tablespace"),
-    ("analyze", "partition"),
-    ("optimize", "partition"),
-    ("reorganize", "partition"),
-    ("truncate", "partition"),
-    ("exchange", "partition"),
-    ("coalesce", "partition"),
-    ("remove", "partitioning"),
     ("with", "validation"),
     ("without", "validation"),
 )
@@ -156,6 +150,9 @@ def other(cursor: Cursor, target: Target) -> None:
         raise cursor.unreadable()
     if cursor.accept("convert", "to"):
         _convert(cursor, target)
+        return
+    if cursor.accept("remove", "partitioning"):
+        remove_partitioning(target)
         return
     options = dict(table_options(cursor))
     table = target.table

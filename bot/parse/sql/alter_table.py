@@ -1,12 +1,13 @@
 """ALTER TABLE: the actions between commas, each alone, each on the table as the one before left it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from bot.model import Table
 from bot.parse.sql import alter_add, alter_columns, alter_keys, alter_options
 from bot.parse.sql.clauses import if_exists
 from bot.parse.sql.cursor import Cursor, Unreadable
 from bot.parse.sql.draft import Draft, object_name, unreadable
+from bot.parse.sql.partitions import alter_partitions, is_partition_action
 from bot.parse.sql.target import Target
 
 Action = Callable[[Cursor, Target], None]
@@ -44,13 +45,21 @@ def alter_table(cursor: Cursor, draft: Draft) -> None:
     is_opaque = found.full_name in draft.schema.opaque
     if cursor.is_done:
         raise cursor.unreadable()
-    for part in cursor.split():
+    for part in _actions(cursor):
         try:
             _action(part, target)
         except Unreadable as error:
             _give_up(unreadable_at=error, draft=draft, table=table)
     if table is None and not is_opaque and not draft.problems:
         draft.missing(cursor.span(0, cursor.end), found.full_name)
+
+
+def _actions(cursor: Cursor) -> Iterator[Cursor]:
+    if cursor.dialect.is_mysql_family and is_partition_action(cursor):
+        start, cursor.place = cursor.place, cursor.end
+        yield cursor.between(start, cursor.end)
+    else:
+        yield from cursor.split()
 
 
 def _give_up(*, unreadable_at: Unreadable, draft: Draft, table: Table | None) -> None:
@@ -64,7 +73,9 @@ def _action(cursor: Cursor, target: Target) -> None:
     act = ACTIONS.get(cursor.word())
     if cursor.is_done:
         raise cursor.unreadable()
-    if act is None:
+    if cursor.dialect.is_mysql_family and is_partition_action(cursor):
+        alter_partitions(cursor, target)
+    elif act is None:
         alter_options.other(cursor, target)
     else:
         cursor.place += 1

@@ -21,7 +21,7 @@ from bot.parse.sequences import canonical_identity
 from bot.parse.sql.charsets import of_bytes
 from bot.parse.sql.clauses import always, enclosed, is_column_word, operand, type_text
 from bot.parse.sql.column_reader import ColumnReader
-from bot.parse.sql.column_words import MYSQL_CLAUSES
+from bot.parse.sql.column_words import MYSQL_CLAUSES, fill_timestamp
 from bot.parse.sql.constraints import attributes, deferrable, references
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft
@@ -84,6 +84,8 @@ def _column(reader: ColumnReader) -> Column:
     if given.get("charset") == "binary" and isinstance(type_, ColumnType):
         type_ = of_bytes(type_)
         del given["charset"]
+    if isinstance(type_, ColumnType) and type_.name == "timestamp":
+        fill_timestamp(reader)
     if "default" in given:
         given["default"] = canonical_default(given["default"], type_, reader.draft.dialect)
     column = Column(reader.name, type_, reader.cursor.span(reader.start), **given)

@@ -7,6 +7,8 @@ from bot.parse.expressions import canonical_expression
 from bot.parse.sql.clauses import signed
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import object_name
+from bot.parse.sql.partitions import OPTION as PARTITION_OPTION
+from bot.parse.sql.partitions import division
 from bot.parse.sql.tokens import TokenKind
 
 TABLE_OPTIONS = frozenset(
@@ -114,7 +116,7 @@ def merged_options(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
 
 def _mysql(cursor: Cursor) -> Iterator[tuple[str, str]]:
     if cursor.accept("partition", "by"):
-        yield "partition by", " ".join(cursor.rest().lower().split())
+        yield PARTITION_OPTION, division(cursor).text
         return
     cursor.accept("default")
     if cursor.accept("character", "set"):

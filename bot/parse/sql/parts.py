@@ -27,6 +27,7 @@ from bot.parse.sql.naming import chosen_name, first_free, mysql_index_name, next
 from bot.parse.sql.problems import does_not_exist
 from bot.parse.sql.server_made import merged, with_exclusion, with_indexes
 from bot.parse.sql.taken import Taken
+from bot.parse.sql.versions import enforces_checks
 
 Constraint = TypeVar("Constraint", UniqueConstraint, ForeignKey, CheckConstraint)
 
@@ -63,7 +64,7 @@ def added(table: Table, parts: Parts, draft: Draft) -> Table:
     key = replace(parts.primary_key, columns=spelled.names(parts.primary_key.columns)) if parts.primary_key else table.primary_key
     table = replace(table, columns=columns, primary_key=key)
     table = _with_indexes(table, parts, spelled=spelled, dialect=dialect)
-    for check, column in parts.checks:
+    for check, column in parts.checks if enforces_checks(draft.source.version, dialect) else ():
         table = _with_check(table, check, column, draft)
     table = _named_primary_key(table, parts, draft) if parts.primary_key else table
     for unique in parts.uniques:

@@ -13,8 +13,10 @@ from bot.parse.sql.statements import DATA, Outcome, read_statement
 MOST_WORK = 5_000_000
 
 
-def replay(files: Iterable[tuple[str, str]], *, dialect: Dialect, start: Schema | None = None) -> Replay:
+def replay(files: Iterable[tuple[str, str]], *, dialect: Dialect, start: Schema | None = None, version: str | None = None) -> Replay:
     """The Schema that those files (path, SQL text) leave behind, run in that order on `start`, and the Step of every statement.
+
+    `version` is the server's, the current one where it is not known.
 
     A statement that is not understood is one Problem and costs what it says alone; what it may have changed is marked `unread`.
     """
@@ -23,7 +25,7 @@ def replay(files: Iterable[tuple[str, str]], *, dialect: Dialect, start: Schema 
     problems: list[Problem] = []
     work = 0
     for path, text in files:
-        for outcome in _outcomes(Source.of(path, text, dialect), schema, Session()):
+        for outcome in _outcomes(Source.of(path, text, dialect, version), schema, Session()):
             work += _size(outcome, schema)
             schema = outcome.schema
             steps.append(outcome.step)

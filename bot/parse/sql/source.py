@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.model import Dialect, Span
+from bot.parse.sql.executable import executed
 from bot.parse.sql.placeholders import as_names
 
 # drizzle-kit writes what it found in a database as a comment: the first migration, which stands there already
@@ -21,13 +22,19 @@ class Source:
     text: str
     dialect: Dialect
     starts: tuple[int, ...]
+    version: str | None = None
 
     @classmethod
-    def of(cls, path: str, text: str, dialect: Dialect) -> Self:
-        """The source of a file's text: placeholders are names, and what drizzle-kit commented out of a database stands there."""
+    def of(cls, path: str, text: str, dialect: Dialect, version: str | None = None) -> Self:
+        """The source of a file's text for a server of that version: placeholders are names.
+
+        What is run though it is commented out is no comment: what drizzle-kit found in a database, and MySQL's executable comments.
+        """
         text = as_names(_without_comment(text))
+        if dialect.is_mysql_family:
+            text = executed(text, dialect, version)
         breaks = (place + 1 for place, character in enumerate(text) if character == "\n")
-        return cls(path, text, dialect, (0, *breaks))
+        return cls(path, text, dialect, (0, *breaks), version)
 
     def span(self, start: int, end: int) -> Span:
         """The Span from one offset to another, the second not included."""
