@@ -143,10 +143,10 @@ def report(rows: list[Covered]) -> Iterator[str]:
         missed = f", {row.counts['not analysed']} not analysed, {row.counts['in part']} in part" if row.heads else ""
         yield row.failure or f"{row.seconds:7.2f}  {row.label} ({row.dialect}): {row.statements} statements in {row.files} files{missed}"
     counts: Counter[str] = sum((row.counts for row in rows), Counter())
-    whole = sum(row.statements for row in rows) or 1
+    whole = sum(row.statements for row in rows)
     yield f"\n{whole} statements of {len(rows)} projects or files"
     for label in (*dict.fromkeys(LABELS.values()), "in part"):
-        yield f"{counts[label]:9}  {100 * counts[label] / whole:6.2f} %  {label}"
+        yield f"{counts[label]:9}  {100 * counts[label] / max(whole, 1):6.2f} %  {label}"
     yield f"{sum(row.failure is not None for row in rows):9}  failures"
     for title, found in (
         ("Heads of what was not analysed, or in part", sum((row.heads for row in rows), Counter())),
