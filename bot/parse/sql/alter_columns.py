@@ -27,6 +27,7 @@ from bot.parse.sql.clauses import always, enclosed, expression, if_exists, type_
 from bot.parse.sql.columns import column_definition, read_type
 from bot.parse.sql.constraints import attributes, deferrable
 from bot.parse.sql.cursor import Cursor
+from bot.parse.sql.lookups import placed
 from bot.parse.sql.options import identity_options, sequence_options
 from bot.parse.sql.owned import SERIALS, fold_serial, without_default
 from bot.parse.sql.parts import Parts, added
@@ -159,7 +160,7 @@ def _canonical(options: Mapping[str, str], target: Target, column: Column | None
 def _type(cursor: Cursor, target: Target, column: Column | None) -> Fields:
     start = cursor.place
     text = type_text(cursor, ("using",))
-    type_ = read_type(text, target.draft.schema)
+    type_ = placed(read_type(text, target.draft.schema), target.draft)
     if isinstance(type_, Unknown):
         if not text:
             raise cursor.unreadable()

@@ -26,6 +26,7 @@ from bot.parse.sql.constraints import attributes, deferrable, references
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft
 from bot.parse.sql.implicit import made_index
+from bot.parse.sql.lookups import placed
 from bot.parse.sql.options import identity_options
 from bot.parse.sql.parts import Parts
 from bot.parse.sql.problems import unknown_type
@@ -103,7 +104,7 @@ def _column_type(cursor: Cursor, draft: Draft, parts: Parts, column: str) -> Col
         raise cursor.unreadable()
     start = cursor.place
     text = "" if is_column_word(cursor) else type_text(cursor)
-    found = read_type(text, draft.schema)
+    found = placed(read_type(text, draft.schema), draft)
     if isinstance(found, Unknown) and cursor.place > start:
         parts.problems.append(unknown_type(cursor.span(start), column, text))
     return found

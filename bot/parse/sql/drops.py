@@ -39,7 +39,7 @@ from bot.parse.sql.view_indexes import drop_view_index
 
 def drop_tables(cursor: Cursor, draft: Draft) -> None:
     """What follows DROP TABLE."""
-    for name in _names(cursor, draft):
+    for name in dropped_names(cursor, draft):
         found = draft.resolved(name)
         table = draft.table(found.full_name)
         if table is not None:
@@ -72,7 +72,7 @@ def _drop_reading(draft: Draft, name: str) -> None:
             _drop_reading(draft, view.full_name)
 
 
-def _names(cursor: Cursor, draft: Draft) -> list[Name]:
+def dropped_names(cursor: Cursor, draft: Draft) -> list[Name]:
     """A list of names up to CASCADE or the end, nothing noted before all of it is read."""
     if_exists(cursor, draft)
     names = [object_name(cursor)]
@@ -88,7 +88,7 @@ def drop_indexes(cursor: Cursor, draft: Draft) -> None:
     if cursor.accept("concurrently"):
         draft.words.add("concurrently")
     if not draft.dialect.is_mysql_family:
-        for name in _names(cursor, draft):
+        for name in dropped_names(cursor, draft):
             _drop_index(draft, cursor, name)
         return
     if_exists(cursor, draft)
@@ -130,20 +130,9 @@ def drop_key(draft: Draft, cursor: Cursor, table: Table, name: str) -> None:
         draft.missing(cursor.span(0, cursor.end), f"{table.full_name}:{name}")
 
 
-def drop_types(cursor: Cursor, draft: Draft) -> None:
-    """What follows DROP TYPE; CASCADE takes the columns of that type along. Only enums are known: other types pass."""
-    for name in _names(cursor, draft):
-        enum = object_in(draft.schema.enums, name, draft)
-        if enum is None:
-            continue
-        for table, column in tuple(draft.schema.columns_of(enum)) if "cascade" in draft.words else ():
-            drop_column(draft, table.full_name, column.name)
-        draft.add(DropEnum(enum))
-
-
 def drop_views(cursor: Cursor, draft: Draft) -> None:
     """What follows DROP [MATERIALIZED] VIEW."""
-    for name in _names(cursor, draft):
+    for name in dropped_names(cursor, draft):
         view = object_in(draft.schema.views, name, draft)
         if view is None:
             draft.missing(cursor.span(0, cursor.end), name.full_name)
@@ -155,7 +144,7 @@ def drop_views(cursor: Cursor, draft: Draft) -> None:
 
 def drop_sequences(cursor: Cursor, draft: Draft) -> None:
     """What follows DROP SEQUENCE; that of a serial column leaves the column without a default."""
-    for name in _names(cursor, draft):
+    for name in dropped_names(cursor, draft):
         sequence = object_in(draft.schema.sequences, name, draft)
         if sequence is not None:
             if "cascade" in draft.words:
@@ -167,7 +156,7 @@ def drop_sequences(cursor: Cursor, draft: Draft) -> None:
 
 def drop_schemas(cursor: Cursor, draft: Draft) -> None:
     """What follows DROP SCHEMA; CASCADE takes everything in it along."""
-    for name in _names(cursor, draft):
+    for name in dropped_names(cursor, draft):
         schema = schema_name(name.name) if draft.dialect is Dialect.POSTGRESQL else name.name
         if "cascade" in draft.words or draft.dialect.is_mysql_family:
             _drop_contents(draft, schema)
@@ -189,7 +178,7 @@ def _drop_contents(draft: Draft, schema: str | None) -> None:
 
 def drop_roles(cursor: Cursor, draft: Draft) -> None:
     """What follows DROP ROLE."""
-    for name in _names(cursor, draft):
+    for name in dropped_names(cursor, draft):
         if name.name in draft.schema.roles:
             draft.add(DropName("role", name.name))
 
@@ -230,6 +219,9 @@ def _drop_dependents(draft: Draft, table: Table, name: str) -> None:
         for other, foreign_key in tuple(referring(draft.schema, table)):
             if name in foreign_key.target_columns:
                 draft.add(DropForeignKey(other, foreign_key))
+    for column in table.columns:
+        if column.generated and column.name != name and uses(column.generated.expression, name) and draft.dialect is Dialect.POSTGRESQL:
+            drop_column(draft, table.full_name, column.name)
     for change in _dependents(draft.table(table.full_name) or table, name):
         draft.add(change)
     kept = tuple(each for each in table.exclusions if not _index_uses(each.index, name))
@@ -245,6 +237,7 @@ def _dependents(table: Table, name: str) -> list[Change]:
     changes += [DropForeignKey(table, each) for each in table.foreign_keys if name in each.columns]
     changes += [DropCheck(table, check) for check in table.checks if uses(check.expression, name)]
     changes += [DropIndex(table, index) for index in table.indexes if _index_uses(index, name)]
+    changes += [DropPolicy(table, policy) for policy in table.policies if uses(policy.using, name) or uses(policy.with_check, name)]
     return changes
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.model import AlterColumn, AlterTable
-from bot.parse.sql import drops, objects, policies
+from bot.parse.sql import drops, objects, policies, user_types
 from bot.parse.sql.alter_keys import rename_part, rename_table
 from bot.parse.sql.alter_table import alter_table
 from bot.parse.sql.clauses import if_exists, if_not_exists
@@ -12,6 +12,7 @@ from bot.parse.sql.create_index import create_index
 from bot.parse.sql.create_table import create_table
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, object_name
+from bot.parse.sql.drop_types import drop_types
 from bot.parse.sql.lookups import column, with_index
 from bot.parse.sql.target import Target
 from bot.parse.sql.tokens import TokenKind
@@ -21,7 +22,7 @@ from bot.parse.sql.view_indexes import rename_view_index
 Reader = Callable[[Cursor, Draft], None]
 # their bodies are code or settings: known, and deliberately not looked into
 OPAQUE_OBJECTS = frozenset(
-    {"function", "procedure", "trigger", "event", "extension", "aggregate", "operator", "cast", "collation", "conversion", "domain"}
+    {"function", "procedure", "trigger", "event", "extension", "aggregate", "operator", "cast", "collation", "conversion"}
     | {"publication", "subscription", "server", "foreign", "language", "rule", "statistics", "tablespace", "access", "text", "transform"}
     | {"default", "system", "large", "routine", "constraint", "definer", "package", "virtual", "owned", "logfile", "resource", "instance"}
 )
@@ -29,6 +30,7 @@ CREATE: dict[str, Reader] = {
     "index": create_index,
     "type": objects.create_type,
     "view": objects.create_view,
+    "domain": user_types.create_domain,
     "sequence": objects.create_sequence,
     "schema": objects.create_schema,
     "database": objects.create_schema,
@@ -41,6 +43,7 @@ ALTER: dict[str, Reader] = {
     "table": alter_table,
     "type": objects.alter_type,
     "view": objects.alter_view,
+    "domain": user_types.alter_domain,
     "sequence": objects.alter_sequence,
     "schema": objects.alter_schema,
     "role": objects.alter_role,
@@ -50,8 +53,9 @@ ALTER: dict[str, Reader] = {
 DROP: dict[str, Reader] = {
     "table": drops.drop_tables,
     "index": drops.drop_indexes,
-    "type": drops.drop_types,
+    "type": drop_types,
     "view": drops.drop_views,
+    "domain": drop_types,
     "sequence": drops.drop_sequences,
     "schema": drops.drop_schemas,
     "database": drops.drop_schemas,

@@ -8,6 +8,7 @@ from typing import TypeAlias, TypeVar
 from bot.model import (
     CheckConstraint,
     Column,
+    ColumnType,
     Dialect,
     Enum,
     Exclusion,
@@ -20,6 +21,7 @@ from bot.model import (
     Sorted,
     Table,
     UniqueConstraint,
+    Unknown,
     View,
     full_name,
 )
@@ -29,6 +31,21 @@ from bot.parse.sql.naming import clipped
 Named = TypeVar("Named", Column, UniqueConstraint, ForeignKey, CheckConstraint, Index, Policy)
 Constraint: TypeAlias = PrimaryKey | UniqueConstraint | ForeignKey | CheckConstraint
 Object = TypeVar("Object", Enum, View, Sequence)
+
+
+def placed(type_: ColumnType | Unknown, draft: Draft) -> ColumnType | Unknown:
+    """A type that is written without its schema, in the schema of the search path that has it."""
+    if not isinstance(type_, ColumnType) or not type_.user_defined or type_.schema is not None:
+        return type_
+    if draft.session.search_path == (None,):
+        return type_
+    name = Name(None, type_.name)
+    found = object_in(draft.schema.enums, name, draft)
+    if found is not None:
+        return replace(type_, schema=found.schema)
+    places = [domain.schema for domain in draft.schema.domains if domain.name == type_.name]
+    places += [other.schema for other in draft.schema.types if other.name == type_.name]
+    return replace(type_, schema=next((schema for schema in draft.session.search_path if schema in places), None))
 
 
 def part(parts: Iterable[Named], name: str, dialect: Dialect) -> Named | None:

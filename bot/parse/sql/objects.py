@@ -13,6 +13,7 @@ from bot.model import (
     Change,
     DropName,
     Enum,
+    OtherType,
     RenameTable,
     Sequence,
     View,
@@ -26,6 +27,7 @@ from bot.parse.sql.draft import Draft, object_name
 from bot.parse.sql.lookups import is_taken, object_in
 from bot.parse.sql.options import sequence_options
 from bot.parse.sql.owned import set_owner
+from bot.parse.sql.user_types import alter_other_type, create_other_type, found_in
 
 QUERY_TAILS = (
     ("with", "cascaded", "check", "option"),
@@ -37,13 +39,11 @@ QUERY_TAILS = (
 
 
 def create_type(cursor: Cursor, draft: Draft) -> None:
-    """What follows CREATE TYPE: enums are held, composite, range and base types pass."""
+    """What follows CREATE TYPE: of composite, range and base types the name is held."""
     name = draft.created(object_name(cursor))
     span = cursor.span(0, cursor.end)
     if not cursor.accept("as", "enum"):
-        if not cursor.is_done and not (cursor.accept("as") or cursor.at("(")):
-            raise cursor.unreadable()
-        cursor.rest()
+        create_other_type(cursor, draft, name)
         return
     values = _values(cursor.group())
     cursor.finish()
@@ -68,6 +68,10 @@ def alter_type(cursor: Cursor, draft: Draft) -> None:
     name = object_name(cursor)
     enum = object_in(draft.schema.enums, name, draft)
     span = cursor.span(0, cursor.end)
+    other = found_in(draft.schema.types, name, draft) if enum is None else None
+    if other is not None:
+        _alter_other(cursor, draft, other)
+        return
     if cursor.accept("add", "value"):
         after = _add_value(cursor, draft, enum)
     elif cursor.accept("rename", "value"):
@@ -91,6 +95,17 @@ def alter_type(cursor: Cursor, draft: Draft) -> None:
         draft.missing(span, name.full_name)
     elif after is not None and after != enum:
         draft.add(AlterEnum(enum, after))
+
+
+def _alter_other(cursor: Cursor, draft: Draft, known: OtherType) -> None:
+    if cursor.accept("rename", "to"):
+        alter_other_type(draft, known, name=cursor.name())
+    elif cursor.accept("set", "schema"):
+        alter_other_type(draft, known, schema=cursor.name())
+    elif cursor.word() in ("owner", "add", "drop", "alter", "rename", "set"):
+        cursor.rest()
+    else:
+        raise cursor.unreadable()
 
 
 def _add_value(cursor: Cursor, draft: Draft, enum: Enum | None) -> Enum | None:

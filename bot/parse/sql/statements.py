@@ -129,6 +129,8 @@ def _kind(at: Cursor, draft: Draft, head: str, kind: StepKind) -> StepKind:
             note_insert(at, draft)
     if head == "set":
         set_search_path(at, draft.session)
+    if head in ("reset", "discard") and at.word(1) in ("search_path", "all"):
+        draft.session.search_path = (None,)
     elif head == "pragma":
         set_pragma(at, draft.session)
     elif kind is StepKind.TRANSACTION:

@@ -1,0 +1,31 @@
+"""DROP TYPE and DROP DOMAIN, with the columns that go along."""
+
+from bot.model import DropEnum
+from bot.parse.sql.cursor import Cursor
+from bot.parse.sql.draft import Draft, Name
+from bot.parse.sql.drops import drop_column, dropped_names
+from bot.parse.sql.lookups import object_in
+from bot.parse.sql.user_types import forget, found_in, is_of
+
+
+def drop_types(cursor: Cursor, draft: Draft) -> None:
+    """What follows DROP TYPE; CASCADE takes the columns of that type along. Types that extensions bring are not known: nothing is said."""
+    for name in dropped_names(cursor, draft):
+        enum = object_in(draft.schema.enums, name, draft)
+        if enum is None:
+            _drop_other_type(draft, name)
+            continue
+        for table, column in tuple(draft.schema.columns_of(enum)) if "cascade" in draft.words else ():
+            drop_column(draft, table.full_name, column.name)
+        draft.add(DropEnum(enum))
+
+
+def _drop_other_type(draft: Draft, name: Name) -> None:
+    known = found_in(draft.schema.domains, name, draft) or found_in(draft.schema.types, name, draft)
+    if known is None:
+        return
+    for table in tuple(draft.schema.tables) if "cascade" in draft.words else ():
+        for column in table.columns:
+            if is_of(column.type, known):
+                drop_column(draft, table.full_name, column.name)
+    forget(draft, known)
