@@ -169,7 +169,7 @@ def _prefixed(index: Index, table: Table, widths: dict[str, int]) -> Index:
     def part(each: IndexPart) -> IndexPart:
         column = table.column(each.column or "")
         name = column.type.name if column and isinstance(column.type, ColumnType) else ""
-        whole = each.length is None and name.endswith(("text", "blob")) and index.method is None
+        whole = each.length is None and name.endswith(("text", "blob")) and index.method is None and not index.unique
         return replace(each, length=3072 // widths[(column and column.charset) or "binary"]) if whole else each
 
     return replace(index, parts=tuple(map(part, index.parts)))
