@@ -205,7 +205,7 @@ def rename_column(schema: Schema, table_name: str, old: str, new: str) -> Schema
     """The Schema with one column renamed wherever keys, constraints, indexes and expressions of its table name it."""
     if schema.dialect is Dialect.MARIADB:
         schema = change_table(schema, table_name, lambda table: with_own_checks(table, old, new))
-    schema = change_table(schema, table_name, lambda table: _with_renamed(table, old, new))
+    schema = change_table(schema, table_name, lambda table: _with_renamed(table, old, new, schema.dialect))
     return _with_targets(schema, table_name, lambda key: replace(key, target_columns=_renamed(key.target_columns, old, new)))
 
 
@@ -213,12 +213,12 @@ def _renamed(columns: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:
     return tuple(new if column == old else column for column in columns)
 
 
-def _with_renamed(table: Table, old: str, new: str) -> Table:
+def _with_renamed(table: Table, old: str, new: str, dialect: Dialect) -> Table:
     def names(columns: tuple[str, ...]) -> tuple[str, ...]:
         return _renamed(columns, old, new)
 
     def text(value: E) -> E:
-        return rename_in_expression(value, table.name, old, new) if isinstance(value, Expression) else value
+        return rename_in_expression(value, table.name, old, new, dialect=dialect) if isinstance(value, Expression) else value
 
     def column(value: Column) -> Column:
         made = replace(value.generated, expression=text(value.generated.expression)) if value.generated else None
@@ -259,7 +259,7 @@ RESERVED = frozenset(
 PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_$]*")
 
 
-def rename_in_expression(expression: Expression, table: str, old: str, new: str) -> Expression:
+def rename_in_expression(expression: Expression, table: str, old: str, new: str, *, dialect: Dialect = Dialect.POSTGRESQL) -> Expression:
     """The expression with a column of its own table renamed, as the server does: quoted or plain, alone or behind the table's name.
 
     A plain name before a parenthesis is a function, one behind another name belongs to something else.
@@ -270,13 +270,16 @@ def rename_in_expression(expression: Expression, table: str, old: str, new: str)
         before = [tokens[p].strip('"`') for p in spoken[max(at - 2, 0) : at]]
         is_call = at + 1 < len(spoken) and tokens[spoken[at + 1]] == "(" and tokens[place][0] not in '"`'
         is_foreign = before[-1:] == ["."] and before[0] != table
-        if _is_name(tokens[place], old) and not is_call and not is_foreign:
+        if _is_name(tokens[place], old, dialect) and not is_call and not is_foreign:
             tokens[place] = _spelled(new, tokens[place][0])
     return Expression("".join(tokens))
 
 
-def _is_name(token: str, name: str) -> bool:
-    return token[1:-1] == name if token[0] in '"`' else token == name.lower()
+def _is_name(token: str, name: str, dialect: Dialect) -> bool:
+    if token[0] not in '"`':
+        return token == name.lower()
+    written = token[1:-1]
+    return written == name or (dialect is not Dialect.POSTGRESQL and written.lower() == name.lower())
 
 
 def _spelled(name: str, first: str) -> str:

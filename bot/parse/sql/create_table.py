@@ -11,6 +11,7 @@ from bot.parse.sql.constraints import is_table_constraint, read_constraint
 from bot.parse.sql.create_as import selected_columns
 from bot.parse.sql.cursor import Cursor, Unreadable
 from bot.parse.sql.draft import Draft, Name, object_name, unreadable
+from bot.parse.sql.dumped import is_shadow
 from bot.parse.sql.lookups import is_taken
 from bot.parse.sql.offspring import inherit, like, partition_bounds, partition_of, take_over
 from bot.parse.sql.options import table_options
@@ -25,6 +26,9 @@ def create_table(cursor: Cursor, draft: Draft, *, replaces: bool = False, tempor
     if temporary or (draft.dialect is Dialect.SQLITE and name.schema == "temp"):
         draft.opaque(name.name, exists=True)
         cursor.rest()  # gone with the session: no part of the schema
+        return
+    if is_shadow(name.name, draft):
+        cursor.rest()
         return
     known = draft.table(name.full_name)
     span = cursor.span(0, cursor.end)

@@ -8,6 +8,7 @@ from sqlglot.errors import ErrorLevel, ParseError, SqlglotError, TokenError
 from bot.model import Dialect
 from bot.parse.sql.cursor import Cursor, Unreadable
 from bot.parse.sql.draft import DEFAULT_SCHEMAS, Draft, Name, Session, object_name
+from bot.parse.sql.dumped import is_shadow
 from bot.parse.sql.lookups import object_in
 from bot.parse.sql.tokens import TokenKind
 
@@ -116,7 +117,7 @@ def check_target(cursor: Cursor, draft: Draft) -> None:
     if name is None or name.name.startswith(FOREIGN_STARTS) or name.name.endswith(FOREIGN_END) or draft.schema.unread:
         return
     found = draft.resolved(name)
-    is_known = draft.table(found.full_name) or object_in(draft.schema.views, name, draft)
+    is_known = draft.table(found.full_name) or is_shadow(name.name, draft) or object_in(draft.schema.views, name, draft)
     if not is_known and any(table.schema == found.schema for table in draft.schema.tables):
         draft.missing(cursor.span(0, cursor.end), found.full_name)
 

@@ -34,12 +34,14 @@ class Session:
     """What earlier statements of a file set for later ones.
 
     `search_path` are the schemas in which an unqualified name is looked for, `open` the transaction and the savepoints in it, by their
-    names, with the Schema that a ROLLBACK goes back to. `legacy_alter_table` and `foreign_keys` are SQLite's PRAGMAs.
+    names, with what a ROLLBACK goes back to. `legacy_alter_table` and `foreign_keys` are PRAGMAs of SQLite, `writable_schema` says
+    that a dump writes virtual tables into its catalogue.
     """
 
     search_path: tuple[str | None, ...] = (None,)
     legacy_alter_table: bool = False
     foreign_keys: bool = False
+    writable_schema: bool = False
     open: list[tuple[str, Schema]] = field(default_factory=list)
 
 

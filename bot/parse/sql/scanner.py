@@ -189,7 +189,8 @@ class _Scan:
     def _begun(self) -> Iterator[Piece]:
         """The first token of a statement may show that it is none, or that it ends with the mark of DELIMITER."""
         first, dialect = self.tokens[0], self.source.dialect
-        if first.word == "\\" and self.text[first.start - 1 : first.start] in ("", "\n"):
+        is_client = first.word == "\\" or (first.word == "." and dialect is Dialect.SQLITE)  # psql's and sqlite3's own commands
+        if is_client and self.text[first.start - 1 : first.start] in ("", "\n"):
             self._rest_of_line()
         elif first.word == "delimiter" and dialect.is_mysql_family and _is_first_of_line(self.text, first.start):
             self.mark = (self._rest_of_line().split() or [self.mark])[0]

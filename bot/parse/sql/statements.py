@@ -10,6 +10,7 @@ from bot.parse.sql.copies import note_insert
 from bot.parse.sql.cursor import Cursor, Unreadable, cursor, fold
 from bot.parse.sql.data import check_data, check_target, set_search_path
 from bot.parse.sql.draft import Draft, Session, unreadable
+from bot.parse.sql.dumped import note_virtual
 from bot.parse.sql.heirs import pass_on
 from bot.parse.sql.problems import missing_separator, unknown_statement
 from bot.parse.sql.source import Source
@@ -127,6 +128,7 @@ def _kind(at: Cursor, draft: Draft, head: str, kind: StepKind) -> StepKind:
         at.place = 0
         if head == "insert":
             note_insert(at, draft)
+            note_virtual(at, draft)
     if head == "set":
         set_search_path(at, draft.session)
     if head in ("reset", "discard") and at.word(1) in ("search_path", "all"):

@@ -66,7 +66,7 @@ DROP TRIGGER tr;
 DROP VIEW v;
 DROP TABLE "re named";
 CREATE TABLE bracketed ([a b] INT CHECK ([a b] > 0), c INT AS ([a b] + 1));
-CREATE INDEX bracketed_i ON bracketed (abs([a b])) WHERE [a b] IS NOT NULL;
+CREATE INDEX bracketed_i ON bracketed (abs([a b])) WHERE [A B] IS NOT NULL;
 ALTER TABLE bracketed RENAME COLUMN [A b] TO d;
 CREATE TABLE single (only_one INT);
 -- refused
