@@ -7,6 +7,7 @@ from bot.model import SEQUENCE_DEFAULTS, ColumnType, Unknown
 Options = tuple[tuple[str, str], ...]
 
 LARGEST = {"smallint": "32767", "integer": "2147483647"}
+SMALLEST = {"smallint": "-32768", "integer": "-2147483648"}
 
 
 def canonical_sequence(options: Mapping[str, str]) -> Options:
@@ -15,7 +16,12 @@ def canonical_sequence(options: Mapping[str, str]) -> Options:
     An empty value stands for NO MINVALUE and the like: the default.
     """
     largest = LARGEST.get(options.get("as", ""), SEQUENCE_DEFAULTS["maxvalue"])
-    assumed = SEQUENCE_DEFAULTS | {"maxvalue": largest}
+    if options.get("increment", "").startswith("-"):
+        ends = {"minvalue": SMALLEST.get(options.get("as", ""), "-9223372036854775808"), "maxvalue": "-1"}
+        ends["start"] = options.get("maxvalue") or ends["maxvalue"]
+    else:
+        ends = {"maxvalue": largest, "start": options.get("minvalue") or SEQUENCE_DEFAULTS["minvalue"]}
+    assumed = SEQUENCE_DEFAULTS | ends
     return tuple(sorted((name, value) for name, value in options.items() if value and value != assumed.get(name)))
 
 

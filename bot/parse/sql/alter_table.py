@@ -6,7 +6,8 @@ from bot.model import Table
 from bot.parse.sql import alter_add, alter_columns, alter_keys, alter_options
 from bot.parse.sql.clauses import if_exists
 from bot.parse.sql.cursor import Cursor, Unreadable
-from bot.parse.sql.draft import Draft, object_name, unreadable
+from bot.parse.sql.draft import Draft, Name, object_name, unreadable
+from bot.parse.sql.lookups import object_in
 from bot.parse.sql.partitions import alter_partitions, is_partition_action
 from bot.parse.sql.target import Target
 
@@ -50,7 +51,7 @@ def alter_table(cursor: Cursor, draft: Draft) -> None:
             _action(part, target)
         except Unreadable as error:
             _give_up(unreadable_at=error, draft=draft, table=table)
-    if table is None and not is_opaque and not draft.problems:
+    if table is None and not is_opaque and not draft.problems and not _is_other_relation(draft, found):
         draft.missing(cursor.span(0, cursor.end), found.full_name)
 
 
@@ -60,6 +61,11 @@ def _actions(cursor: Cursor) -> Iterator[Cursor]:
         yield cursor.between(start, cursor.end)
     else:
         yield from cursor.split()
+
+
+def _is_other_relation(draft: Draft, name: Name) -> bool:
+    """Whether it is a sequence or view: pg_dump says ALTER TABLE … OWNER TO of them too."""
+    return bool(object_in(draft.schema.sequences, name, draft) or object_in(draft.schema.views, name, draft))
 
 
 def _give_up(*, unreadable_at: Unreadable, draft: Draft, table: Table | None) -> None:
