@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.diff import diff
-from bot.effects import effects_of, in_transactions
+from bot.effects import effects_of
+from bot.histories import added_steps
 from bot.model import (
     AddCheck,
     AddForeignKey,
@@ -51,11 +52,8 @@ class Sides:
     history: MigrationHistory | None
 
     def added_steps(self) -> tuple[Step, ...]:
-        """The Steps of migrations that are new or have another content than on the base, each with what it runs in."""
-        known = {migration.path: migration.content for migration in self.before.migrations}
-        changed = {m.path for m in self.after.migrations if known.get(m.path) != m.content}
-        added = tuple(step for step in self.after.replay.steps if step.span.path in changed)
-        return in_transactions(added, self.after.migrations, self.after.project)
+        """The Steps that the pull request brings, each with what it runs in."""
+        return added_steps(self.history, self.before, self.after)
 
 
 def reviewed_changes(sides: Sides, steps: tuple[Step, ...], stands: Schema) -> tuple[ReviewedChange, ...]:

@@ -8,6 +8,7 @@ from bot.advise import merge_candidates
 from bot.checklist import checklist
 from bot.compared import Sides, reviewed_changes
 from bot.config import Config
+from bot.histories import history_of
 from bot.lint import Context, Rule, Settings, Verdicts, check_settings, run_rules, waive, waiver_problems
 from bot.lint.waiver_files import project_waivers
 from bot.model import (
@@ -16,7 +17,6 @@ from bot.model import (
     Dialect,
     Finding,
     Message,
-    MigrationHistory,
     Problem,
     Project,
     ProjectReview,
@@ -92,11 +92,8 @@ def _read(base: Tree, head: Tree, tip: Tree, project: Project, earlier: tuple[Pr
     old = next((known for known in earlier if known.name == project.name), project)
     before = read_project(base, replace(old, dialect=project.dialect))
     after = read_project(head, project, earlier=before)
-    history = None
-    if project.layout:
-        newest = before.migrations if tip is base else migrations(tip, old)[0]
-        history = MigrationHistory(project.layout, before.migrations, newest, after.migrations)
-    return Sides(before, after, history)
+    newest = before.migrations if tip is base or not project.layout else migrations(tip, old)[0]
+    return Sides(before, after, history_of(before, after, newest))
 
 
 def _review_project(

@@ -7,6 +7,7 @@ from bot.effects.runner_rows import (
     BREAKPOINTS,
     CHECKED,
     FIRST,
+    IGNORED,
     MYSQL,
     NONE,
     OFF,
@@ -35,7 +36,7 @@ def _new(path: str) -> str:
 
 def _renewed(row: RunnerRow, path: str) -> RunnerRow:
     """The same in 1.0, which keeps the names of what it applied and looks at no time."""
-    return replace(row, lines=NEW, order="name", late=RUN, source=_new(path))
+    return replace(row, lines=NEW, order="name", late=RUN, known_by="name", source=_new(path))
 
 
 _PG = RunnerRow(
@@ -48,6 +49,9 @@ _PG = RunnerRow(
     several=TOGETHER,
     order="when",
     late=SKIPPED,
+    known_by="when",
+    edited=IGNORED,
+    removed=IGNORED,
     measured=True,
     source=_old("pg-core/dialect"),
 )
@@ -70,6 +74,9 @@ _MYSQL = RunnerRow(
     several=REFUSED,
     order="when",
     late=SKIPPED,
+    known_by="when",
+    edited=IGNORED,
+    removed=IGNORED,
     measured=True,
     source=_old("mysql-core/dialect"),
 )
@@ -87,6 +94,9 @@ _LIBSQL = RunnerRow(
     several=FIRST,
     order="when",
     late=SKIPPED,
+    known_by="when",
+    edited=IGNORED,
+    removed=IGNORED,
     foreign_keys=OFF,
     measured=True,
     source=_old("libsql/migrator"),
@@ -118,7 +128,14 @@ _LOCAL = replace(
 _SQLITE_PROXY = replace(_LOCAL, drivers=("sqlite-proxy",), transaction=None, source=_old("sqlite-proxy/migrator"))
 # There since 1.0, so that a repository that names it has that line.
 _NODE = replace(
-    _BETTER, drivers=("node-sqlite",), lines=(), order="name", late=RUN, several=None, source="https://nodejs.org/api/sqlite.html"
+    _BETTER,
+    drivers=("node-sqlite",),
+    lines=(),
+    order="name",
+    late=RUN,
+    known_by="name",
+    several=None,
+    source="https://nodejs.org/api/sqlite.html",
 )
 
 DRIZZLE = (
@@ -159,7 +176,7 @@ DRIZZLE = (
     _renewed(_BETTER, "sqlite-core/async/session"),
     _renewed(_LIBSQL, "libsql/migrator"),
     _renewed(_D1, "d1/migrator"),
-    replace(_D1_HTTP, lines=NEW, order="name", late=RUN),
+    replace(_D1_HTTP, lines=NEW, order="name", late=RUN, known_by="name"),
     _renewed(_DURABLE, "durable-sqlite/migrator"),
     _NODE,
     _renewed(replace(_LOCAL, drivers=(*_LOCAL.drivers, "tursodatabase", "bun-sql/sqlite")), "sqlite-core/async/session"),

@@ -12,6 +12,7 @@ ALL, FILE, CHANGESET, NONE = "all", "file", "changeset", "none"  # what one tran
 BREAKPOINTS, STATEMENTS = "breakpoints", "statements"  # how a file is cut into calls; FILE where it is sent whole
 SKIPPED, RUN, REFUSED = "skipped", "run", "refused"  # what becomes of a migration that sorts before the newest applied one
 TOGETHER, FIRST = "together", "first"  # what becomes of several statements in one call; REFUSED as well
+IGNORED = "ignored"  # what becomes of an applied migration that is edited or gone: nobody notices; REFUSED where the runner stops
 CHECKED, OFF, WRITTEN = "checked", "off", "written"  # foreign keys of SQLite meanwhile: WRITTEN, as a PRAGMA in the file says
 
 PG, MYSQL, SQLITE = (Dialect.POSTGRESQL,), (Dialect.MYSQL, Dialect.MARIADB), (Dialect.SQLITE,)
@@ -25,7 +26,9 @@ class RunnerRow:
 
     `transaction` and `late` as named above; `order` is what the migrations are sorted by; `sends` is how a file is cut into calls and
     `several` what becomes of a call with several statements. A runner that `lifts` opens no transaction around a file whose statements
-    all refuse one. `opt_out` is what a migration says to get none. `source` is a link.
+    all refuse one. `opt_out` is what a migration says to get none. `known_by` is what it remembers of an applied migration (`when`, `name`,
+    `version`), `edited` and `removed` what becomes of one whose text changes or whose file is gone, and `lets_late` are words that a
+    repository uses to have late ones run all the same. `source` is a link.
     """
 
     names: tuple[str, ...]
@@ -38,6 +41,10 @@ class RunnerRow:
     several: str | None = None
     order: str | None = None
     late: str | None = None
+    known_by: str | None = None
+    edited: str | None = None
+    removed: str | None = None
+    lets_late: tuple[str, ...] = ()
     foreign_keys: str | None = None
     opt_out: str = ""
     lifts: bool = False

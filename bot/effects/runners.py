@@ -3,9 +3,9 @@
 from typing import Any
 
 from bot.effects.drizzle_rows import DRIZZLE
-from bot.effects.runner_rows import ALL, CHECKED, FILE, RunnerRow
+from bot.effects.runner_rows import ALL, CHECKED, FILE, IGNORED, RunnerRow
 from bot.effects.tool_rows import TOOLS
-from bot.model import Dialect, Project, Runner
+from bot.model import Dialect, Layout, Project, Runner
 
 ROWS: tuple[RunnerRow, ...] = (*DRIZZLE, *TOOLS)
 
@@ -33,6 +33,30 @@ def transaction_of(runner: Runner, dialect: Dialect, kit: int) -> str | None:
 def fact(project: Project, name: str) -> Any:  # noqa: ANN401 # the type of that field
     """What all rows that the project's runner may be say in that field of a RunnerRow; None where they differ or there is none."""
     return _common(rows_of(project.runner, project.dialect, project.kit), name)
+
+
+def edited(project: Project) -> str | None:
+    """What becomes of an applied migration whose text changes; None where nobody knows whether the runner remembers it."""
+    told: str | None = fact(project, "edited")
+    return IGNORED if _is_drizzles(project) else told
+
+
+def known_by(project: Project) -> str | None:
+    """What the runner remembers of an applied migration: `when`, `name` or `version`."""
+    if _is_drizzles(project) and project.runner.name == "unknown":
+        return "when" if project.layout is Layout.JOURNAL else "name"
+    told: str | None = fact(project, "known_by")
+    return told
+
+
+def remembers(project: Project) -> bool:
+    """Whether the runner is known to keep a record of what it applied, so that the same file does not run twice."""
+    return edited(project) is not None or known_by(project) is not None
+
+
+def _is_drizzles(project: Project) -> bool:
+    """Whether drizzle-kit made the migrations: none of the runners that read them looks at their text again."""
+    return project.layout is Layout.JOURNAL or (project.layout is Layout.FOLDERS and project.has_drizzle_schema)
 
 
 def switches_keys_on(project: Project) -> bool:

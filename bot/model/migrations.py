@@ -84,27 +84,52 @@ class Migration:
 
 
 @dataclass(frozen=True, slots=True)
-class MigrationHistory:
-    """The migrations on the merge base, the target branch's tip and the head, in the order they run."""
-
-    layout: str
-    base: tuple[Migration, ...]
-    tip: tuple[Migration, ...]
-    head: tuple[Migration, ...]
-
-    def added(self) -> tuple[Migration, ...]:
-        """The migrations of the head that the base does not have, by name."""
-        known = {migration.name for migration in self.base}
-        return tuple(migration for migration in self.head if migration.name not in known)
-
-
-@dataclass(frozen=True, slots=True)
 class Replay:
     """What a run of migrations leaves behind: the Schema, every Step, and what could not be read."""
 
     schema: Schema
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A migration of the base that the head has with another text or under another name; `after` is None where it is gone.
+
+    `acts_alike` is true where both texts do the same to the schema and the rows: another comment, a guard, a breakpoint.
+    """
+
+    before: Migration
+    after: Migration | None
+    acts_alike: bool = True
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it has another name now."""
+        return self.after is not None and self.after.name != self.before.name
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationHistory:
+    """The migrations on the merge base, the target branch's tip and the head, in the order they run.
+
+    `rewritten` are those of the base that the pull request changes, renames or removes, `base_layout` is how they lay there.
+    `arrived` is what a database holds that has the base's migrations and then runs the added ones, where some of these come before
+    others of the base.
+    """
+
+    layout: str
+    base: tuple[Migration, ...]
+    tip: tuple[Migration, ...]
+    head: tuple[Migration, ...]
+    rewritten: tuple[Rewritten, ...] = ()
+    base_layout: str | None = None
+    arrived: Replay | None = None
+
+    def added(self) -> tuple[Migration, ...]:
+        """The migrations of the head that the base does not have, under this name or another."""
+        known = {migration.name for migration in self.base} | {pair.after.name for pair in self.rewritten if pair.after}
+        return tuple(migration for migration in self.head if migration.name not in known)
 
 
 def standing(base: Schema, steps: tuple[Step, ...]) -> Schema:

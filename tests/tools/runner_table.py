@@ -19,6 +19,10 @@ HEAD = (
     "several in a call",
     "order",
     "late",
+    "knows them by",
+    "known by",
+    "edited",
+    "removed",
     "foreign keys",
     "opts out by",
     "known",
@@ -44,7 +48,7 @@ def _cells(row: RunnerRow) -> Iterator[str]:
     yield ", ".join(row.lines) or "any"
     yield ", ".join(DATABASES[dialect] for dialect in row.dialects if dialect in DATABASES)
     yield (row.transaction or "?") + (", unless all refuse one" if row.lifts else "")
-    for value in (row.sends, row.several, row.order, row.late):
+    for value in (row.sends, row.several, row.order, row.late, row.known_by, row.edited, row.removed):
         yield value or "–"
     yield row.foreign_keys or "–"
     yield f"`{row.opt_out}`" if row.opt_out else "–"
