@@ -1,13 +1,16 @@
-"""What statements about rows do: DELETE, UPDATE and TRUNCATE without a condition touch every one."""
+"""What statements about rows do: DELETE, UPDATE and TRUNCATE touch every one where no condition leaves any out."""
 
 import re
 
-from bot.model import Effect, Schema, Step
+from bot.model import Effect, Schema, Step, Table
 
 QUOTED = re.compile(r"'(?:[^'\\]|\\.|'')*'|--[^\n]*|/\*.*?\*/|#[^\n]*", re.DOTALL)
 INNERMOST = re.compile(r"\([^()]*\)")
 NAME = r"(?:[`\"\w$]+\s*\.\s*)?[`\"]?[\w$]+[`\"]?"
 TARGET = re.compile(rf"\b(?P<verb>delete\s+from|update|truncate)\s+(?:table\s+|only\s+|ignore\s+)*(?P<table>{NAME})", re.IGNORECASE)
+JOINED = re.compile(r"\bfrom\s+(?:only\s+)?(?P<table>[\w$\".]+)(?:\s+(?:as\s+)?[\w$\"]+)?\s*$", re.IGNORECASE)
+PAIRED = re.compile(r"[\w$\"]+\s*\.\s*[\w$\"]+\s*=\s*[\w$\"]+\s*\.\s*[\w$\"]+", re.IGNORECASE)
+EMPTY = re.compile(r"(?:[\w$\"]+\s*\.\s*)?[`\"]?(?P<column>[\w$]+)[`\"]?\s+is\s+null", re.IGNORECASE)
 
 EFFECTS = {
     "delete": frozenset({Effect.LOSES_DATA, Effect.SCANS_TABLE, Effect.BLOCKS_WRITES}),
@@ -23,11 +26,34 @@ def rows_touched(step: Step, base: Schema) -> frozenset[Effect]:
     """
     text = _outside(step.text)
     target = TARGET.search(text)
-    if target is None or re.search(r"\bwhere\b|\blimit\b", text[target.end() :], re.IGNORECASE):
+    table = _table(target["table"], base) if target else None
+    if target is None or table is None or re.search(r"\blimit\b", text, re.IGNORECASE):
         return frozenset()
-    if not _stood_before(target["table"], base):
+    verb = target["verb"].split()[0].lower()
+    setting, condition = _halves(text[target.end() :])
+    if condition and not (verb == "update" and _spares_nothing(setting, condition, now=step.before, old=table)):
         return frozenset()
-    return EFFECTS[target["verb"].split()[0].lower()]
+    return EFFECTS[verb]
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """What stands before and behind WHERE."""
+    setting, *rest = re.split(r"\bwhere\b", text, maxsplit=1, flags=re.IGNORECASE)
+    return setting, re.split(r"\breturning\b", "".join(rest), flags=re.IGNORECASE)[0].strip(" ;\n\t")
+
+
+def _spares_nothing(setting: str, condition: str, *, now: Schema, old: Table) -> bool:
+    """Whether the condition asks only for rows without a value in a column that is new, or joins another table."""
+    parts = [part.strip() for part in re.split(r"\band\b", condition, flags=re.IGNORECASE)]
+    joins = [part for part in parts if PAIRED.fullmatch(part)]
+    asked = [match["column"].lower() for part in parts if part not in joins and (match := EMPTY.fullmatch(part))]
+    if len(joins) + len(asked) < len(parts):
+        return False
+    other = JOINED.search(setting)
+    if joins and not (other and _table(other["table"], now)):
+        return False
+    table = now.table(old.full_name)
+    return table is not None and all(table.column(name) is not None and old.column(name) is None for name in asked)
 
 
 def _outside(text: str) -> str:
@@ -38,6 +64,6 @@ def _outside(text: str) -> str:
     return text
 
 
-def _stood_before(written: str, base: Schema) -> bool:
+def _table(written: str, base: Schema) -> Table | None:
     name = re.sub(r"[`\"\s]", "", written).lower().removeprefix("public.")
-    return any(table.full_name.lower() == name for table in base.tables)
+    return next((table for table in base.tables if table.full_name.lower() == name), None)

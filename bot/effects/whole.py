@@ -15,6 +15,7 @@ POSTGRESQL = (
     (r"vacuum\b[^;]*\bfull\b|cluster\b", REWRITES),
     (r"reindex\b(?!.*\bconcurrently\b)", REBUILDS),
     (r"reindex\b.*\bconcurrently\b", frozenset({Effect.BUILDS_INDEX})),
+    (r"alter table .* add (constraint \S+ )?exclude\b", frozenset({Effect.BUILDS_INDEX, Effect.BLOCKS_READS, Effect.BLOCKS_WRITES})),
     (r"alter table .* validate constraint\b", frozenset({Effect.SCANS_TABLE})),
     (r"refresh materialized view (?!concurrently)", frozenset({Effect.BLOCKS_READS, Effect.BLOCKS_WRITES})),
     (r"drop (schema|owned)\b.*\bcascade\b", frozenset({Effect.LOSES_DATA, Effect.BREAKS_RUNNING_CODE})),

@@ -133,3 +133,11 @@ CREATE TABLE w1 PARTITION OF w FOR VALUES FROM (0) TO (9);
 -- statement
 ALTER TABLE w DETACH PARTITION w1 CONCURRENTLY;
 -- effects: fails
+-- case: exclusion constraint
+-- statement
+ALTER TABLE t ADD CONSTRAINT t_a_apart EXCLUDE USING btree (a WITH =);
+-- effects: builds-index blocks-reads blocks-writes
+-- case: exclusion constraint without a name
+-- statement
+ALTER TABLE t ADD EXCLUDE USING btree (a WITH =);
+-- effects: builds-index blocks-reads blocks-writes

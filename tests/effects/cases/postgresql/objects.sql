@@ -56,6 +56,24 @@ UPDATE t SET a = a + 1 WHERE id < 5;
 -- statement
 UPDATE t SET a = (SELECT max(id) FROM p WHERE v = 'p');
 -- effects: scans-table blocks-writes
+-- case: fill a new column where it is empty
+-- statement
+ALTER TABLE t ADD COLUMN z integer;
+UPDATE t SET z = a WHERE t.z IS NULL;
+-- effects: scans-table blocks-writes
+-- case: fill an old column where it is empty
+-- statement
+UPDATE t SET a = 0 WHERE a IS NULL;
+-- effects:
+-- case: fill a new column from another table
+-- statement
+ALTER TABLE t ADD COLUMN z text;
+UPDATE t SET z = p.v FROM p WHERE p.id = t.pid AND "z" IS NULL;
+-- effects: scans-table blocks-writes
+-- case: update a few rows from a list
+-- statement
+UPDATE t SET a = l.a FROM (VALUES (1, 2), (2, 3)) AS l (id, a) WHERE l.id = t.id;
+-- effects:
 -- case: delete every row
 -- statement
 DELETE FROM t;
