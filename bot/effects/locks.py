@@ -1,0 +1,103 @@
+"""PostgreSQL: which tables a statement locks so that nobody reads or writes them until its transaction ends.
+
+Here a lock of a moment counts, since it lasts as long as the transaction does. Measured by tests/effects/test_locks.py; the manual:
+https://www.postgresql.org/docs/current/explicit-locking.html and https://www.postgresql.org/docs/current/sql-altertable.html.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bot.effects.alone import plain
+from bot.effects.statement import Statement, is_new
+from bot.model import (
+    AddColumn,
+    AddForeignKey,
+    AddIndex,
+    AddTable,
+    AlterCheck,
+    AlterForeignKey,
+    AlterIndex,
+    AlterTable,
+    Change,
+    DropForeignKey,
+    DropIndex,
+    DropTable,
+    Project,
+    RenameTable,
+    Schema,
+    Step,
+    StepKind,
+    changed_table,
+)
+
+# Statements without Changes that lock, in parentheses what they lock.
+LOCKING = (
+    r"alter table (?:if exists |only )*\S+ attach partition ([\w$\".]+)",
+    r"alter table (?:if exists |only )*([\w$\".]+) detach partition ([\w$\".]+)",
+    (
+        r"(?:alter table|lock table|lock|truncate table|truncate|drop trigger \S+ on|drop rule \S+ on|cluster|vacuum full) "
+        r"(?:if exists |only )*([\w$\".]+)"
+    ),
+)
+FILLING = (r"(?:update|delete from|reindex table(?: concurrently)?|vacuum) (?:only )*([\w$\".]+)",)
+# What takes a weaker lock: https://www.postgresql.org/docs/current/sql-altertable.html says which with each form.
+GENTLE = re.compile(
+    r"alter table (?:if exists |only )*\S+ \*? ?(?:validate |set \(|reset \(|alter (?:column )?\S+ (?:re)?set (?:statistics|\()"
+    r"|(?:enable|disable) (?:replica |always )?trigger|cluster on|set without cluster|detach .* concurrently)"
+    r"|lock .* in (?!access exclusive mode)"
+)
+
+
+def locked(step: Step, *, base: Schema, project: Project) -> frozenset[str]:
+    """The tables of `base` that readers wait for from this statement until its transaction ends, by their full names."""
+    if GENTLE.match(plain(step)) or step.verb.startswith("comment"):
+        return frozenset()
+    if not step.changes:
+        return _named(step, LOCKING) & {table.full_name for table in base.tables}
+    around = Statement.of(step, base=base, project=project)
+    changes = (change for change in step.changes if not is_new(change, around, base))
+    return frozenset(name for change in changes for name in _held(change, around) if name in _known(around, base))
+
+
+def _known(around: Statement, base: Schema) -> frozenset[str]:
+    """Tables that have readers: those of the base, also under a new name."""
+    renamed = {table.full_name for table in around.before.tables if base.table(table.full_name) is None}
+    return frozenset(table.full_name for table in base.tables) | renamed
+
+
+def named_tables(step: Step) -> frozenset[str]:
+    """The tables of the Schema it meets that a statement without Changes locks, moves, copies or fills."""
+    return frozenset() if step.changes else _named(step, (*LOCKING, *FILLING))
+
+
+def _named(step: Step, patterns: tuple[str, ...]) -> frozenset[str]:
+    if step.kind is StepKind.NOT_ANALYSED:
+        return frozenset()
+    found = next((match for pattern in patterns if (match := re.match(pattern, plain(step)))), None)
+    names = {name.replace('"', "").removeprefix("public.") for name in (found.groups() if found else ())}
+    return frozenset(table.full_name for table in step.before.tables if table.full_name.lower() in names)
+
+
+def _held(change: Change, around: Statement) -> Iterator[str]:
+    match change:
+        case AddTable() | AddIndex() | AlterIndex():
+            return
+        case DropTable():
+            yield change.before.full_name
+            yield from (key.target for key in change.before.foreign_keys)
+            yield from change.before.parents
+        case RenameTable() | AlterTable():
+            yield change.before.full_name
+        case AddForeignKey() if not any(isinstance(other, AddColumn) for other in around.changes):
+            return  # SHARE ROW EXCLUSIVE on both tables
+        case AlterForeignKey() | AlterCheck() if around.has("validate"):
+            return
+        case DropForeignKey():
+            yield change.table.full_name
+            yield change.before.target
+        case DropIndex() if around.has("concurrently"):
+            return
+        case _:
+            table = changed_table(change)
+            if table is not None:
+                yield table.full_name
