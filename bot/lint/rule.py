@@ -21,6 +21,7 @@ from bot.model import (
     Layout,
     Message,
     MigrationHistory,
+    Place,
     Project,
     RenameTable,
     Schema,
@@ -145,7 +146,7 @@ def _bare(statement: str) -> str:
 class Hit:
     """One place where a rule speaks: a node, the values of the message's placeholders, and what it proposes.
 
-    `node` is anything with a `span`, a Change, a Step, or a Span. `object` overrides the name derived from subject and node;
+    `node` is anything with a `span`, a Change, a Step, a Span or a Place. `object` overrides the name derived from subject and node;
     `also` are further places.
     """
 
@@ -154,7 +155,7 @@ class Hit:
     object: str | None = None
     suggestion: Suggestion | None = None
     candidate: Candidate | None = None
-    also: tuple[Span, ...] = ()
+    also: tuple[Span | Place, ...] = ()
 
     def __init__(
         self,
@@ -163,7 +164,7 @@ class Hit:
         object: str | None = None,  # noqa: A002 # the field's word for what a finding is about
         suggestion: Suggestion | None = None,
         candidate: Candidate | None = None,
-        also: tuple[Span, ...] = (),
+        also: tuple[Span | Place, ...] = (),
         **values: Value,
     ) -> None:
         for name, value in (

@@ -156,7 +156,8 @@ def _verdict(rule: Rule, hit: Hit, subject: object, context: Context, changes: t
     identity = hit.object or _identity(subject, hit.node) or about
     kind = subject.verb if isinstance(subject, Step) else change_kind(subject) if isinstance(subject, Change) else ""
     effects: frozenset[Effect] = context.effects(subject) if isinstance(subject, Step | Change) else frozenset()
-    places = (*_places(hit.node, context, changes), *(Place(context.side, span) for span in hit.also))
+    also = (place if isinstance(place, Place) else Place(context.side, place) for place in hit.also)
+    places = (*_places(hit.node, context, changes), *also)
     finding = Finding(
         rule=rule.name,
         severity=rule.severity,
@@ -199,6 +200,8 @@ def _places(node: object, context: Context, changes: tuple[ReviewedChange, ...])
             return (Place(context.side, node.recorded),)
         case Span():
             return (Place(context.side, node),)
+        case Place():
+            return (node,)
     if isinstance(node, Change):
         return next((change.places for change in changes if change.change is node), ())
     span = getattr(node, "span", None)

@@ -108,6 +108,17 @@ class Rewritten:
         """Whether it has another name now."""
         return self.after is not None and self.after.name != self.before.name
 
+    @property
+    def place(self) -> Span:
+        """Where the head's text begins to differ, or where the base names what is gone."""
+        if self.after is None:
+            return self.before.recorded
+        lines = zip(self.before.content.splitlines(), self.after.content.splitlines(), strict=False)
+        same = next((number for number, (old, new) in enumerate(lines) if old != new), None)
+        if same is None:
+            same = min(self.before.content.count("\n"), self.after.content.count("\n"))
+        return Span(self.after.path, same + 1, same + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class MigrationHistory:

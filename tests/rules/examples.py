@@ -27,9 +27,11 @@ def default_file(fence: Fence) -> str:
 
 
 def files(example: Example) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The files of both sides; one whose fence says `delete` is gone after the change."""
     before = {default_file(fence): fence.text.encode() for fence in example.fences if fence.before}
     after = {default_file(fence): fence.text.encode() for fence in example.fences if not fence.before}
-    return before, before | after
+    gone = {default_file(fence) for fence in example.fences if ("delete", "") in fence.attributes}
+    return before, {path: text for path, text in (before | after).items() if path not in gone}
 
 
 def dialect_of(example: Example, rule: Rule) -> Dialect:
