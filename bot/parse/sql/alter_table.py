@@ -1,14 +1,15 @@
-"""ALTER TABLE: the actions between commas, each alone, each on the table as the one before left it."""
+"""ALTER TABLE: the actions between commas, each alone, each on the table as the one that ran before left it."""
 
 from collections.abc import Callable, Iterator
 
-from bot.model import Table
+from bot.model import Dialect, Table
 from bot.parse.sql import alter_add, alter_columns, alter_keys, alter_options
 from bot.parse.sql.clauses import if_exists
 from bot.parse.sql.cursor import Cursor, Unreadable
 from bot.parse.sql.draft import Draft, Name, object_name, unreadable
 from bot.parse.sql.lookups import object_in
 from bot.parse.sql.partitions import alter_partitions, is_partition_action
+from bot.parse.sql.passes import in_passes
 from bot.parse.sql.target import Target
 
 Action = Callable[[Cursor, Target], None]
@@ -59,6 +60,8 @@ def _actions(cursor: Cursor) -> Iterator[Cursor]:
     if cursor.dialect.is_mysql_family and is_partition_action(cursor):
         start, cursor.place = cursor.place, cursor.end
         yield cursor.between(start, cursor.end)
+    elif cursor.dialect is Dialect.POSTGRESQL:
+        yield from in_passes(cursor.split())
     else:
         yield from cursor.split()
 
