@@ -8,6 +8,7 @@ from bot.advise import merge_candidates
 from bot.checklist import checklist
 from bot.compared import Sides, reviewed_changes
 from bot.config import Config
+from bot.diff import rebuilds
 from bot.histories import history_of
 from bot.lint import Context, Rule, Settings, Verdicts, check_settings, run_rules, waive, waiver_problems
 from bot.lint.waiver_files import project_waivers
@@ -114,6 +115,7 @@ def _review_project(
         today=today,
         history=sides.history,
         begun=stands,
+        rebuilds=tuple(rebuilds(steps, sides.after.replay.schema)),
         sizes=sizes,
         code=Code.around(head, project),
         migrated=sides.after.replay.schema if sides.after.migrations else None,

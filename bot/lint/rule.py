@@ -23,6 +23,7 @@ from bot.model import (
     MigrationHistory,
     Place,
     Project,
+    Rebuild,
     RenameTable,
     Schema,
     Severity,
@@ -47,8 +48,8 @@ class Context:
 
     `before` and `after` are the Schemas of base and head; `schema` is the one that the subject stands in, on `side`. `changes` and
     `steps` are those of the pull request; `migrated` is what all migrations of the head leave behind, None where there are none;
-    `begun` is what stands on the server when the steps begin, the base where it is None; `sizes` are the rows of its tables; `code` is
-    that of the head; `options` are this rule's, with its defaults filled in.
+    `rebuilds` are the tables that those steps make anew; `begun` is what stands on the server when the steps begin, the base where it is
+    None; `sizes` are the rows of its tables; `code` is that of the head; `options` are this rule's, with its defaults filled in.
     """
 
     project: Project
@@ -60,6 +61,7 @@ class Context:
     today: date
     history: MigrationHistory | None = None
     migrated: Schema | None = None
+    rebuilds: tuple[Rebuild, ...] = ()
     begun: Schema | None = None
     sizes: Sizes = field(default_factory=Sizes)
     code: Code | None = None

@@ -20,6 +20,7 @@ from bot.model import (
     Place,
     Problem,
     Question,
+    Rebuild,
     ReviewedChange,
     Schema,
     Severity,
@@ -145,6 +146,8 @@ def _subjects(rule: Rule, context: Context) -> Iterator[Any]:
             yield context.schema
         elif kind is Step:
             yield from context.steps
+        elif kind is Rebuild:
+            yield from context.rebuilds
         elif kind is MigrationHistory:
             yield from (context.history,) if context.history else ()
         else:

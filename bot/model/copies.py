@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CopiedColumn:
-    """One column that is filled: `sources` are the columns its value is made of; `as_is` where the value is just one of them."""
+    """One column that is filled: `sources` are the columns its value is made of; `as_is` where the value is just one of them.
+
+    `absent` is the quoted name that the value is, where the table has no such column: SQLite refuses it, or takes it for a text.
+    """
 
     name: str
     sources: tuple[str, ...]
     as_is: bool = False
+    absent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

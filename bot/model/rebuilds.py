@@ -31,6 +31,11 @@ class Rebuild:
     views: tuple[View, ...] = ()
 
     @property
+    def interim_names(self) -> frozenset[str]:
+        """What the new table was called while it was filled."""
+        return frozenset(copy.target for copy in self.copies)
+
+    @property
     def is_refused(self) -> bool:
         """Whether RENAME TO fails over a view that finds no table: all views are checked, unless legacy_alter_table is on."""
         return bool(self.views) and self.ready is not self.drop and "legacy-alter-table" not in self.ready.words
@@ -40,6 +45,13 @@ class Rebuild:
         """The stored columns of the old table that nothing in the new one is made of."""
         read = frozenset(name for copy in self.copies for name in copy.read)
         return tuple(column for column in self.before.columns if column.name not in read and column.generated is None)
+
+    @property
+    def forgotten_columns(self) -> tuple[Column, ...]:
+        """The columns that stand on both sides and are filled by no copy: their values are gone."""
+        filled = frozenset(column.name for copy in self.copies for column in copy.columns)
+        both = (column for column in self.after.columns if self.before.column(column.name) and column.generated is None)
+        return tuple(column for column in both if column.name not in filled)
 
     @property
     def keeps_every_row(self) -> bool:

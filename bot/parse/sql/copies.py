@@ -48,7 +48,7 @@ def selected_rows(cursor: Cursor, draft: Draft, target: str, names: tuple[str, .
     values = tuple(value for item in items.split() for value in _values(item, source, draft.dialect))
     if len(values) != len(names):
         return None
-    columns = tuple(CopiedColumn(name, sources, as_is) for name, (sources, as_is) in zip(names, values, strict=True))
+    columns = tuple(CopiedColumn(name, *value) for name, value in zip(names, values, strict=True))
     return RowCopy(source.full_name, target, columns, chosen or not _takes_all(cursor))
 
 
@@ -64,9 +64,12 @@ def _takes_all(cursor: Cursor) -> bool:
     return cursor.is_done
 
 
-def _values(item: Cursor, source: Table, dialect: Dialect) -> list[tuple[tuple[str, ...], bool]]:
+def _values(item: Cursor, source: Table, dialect: Dialect) -> list[tuple[tuple[str, ...], bool, str | None]]:
     if item.tokens[item.end - 1].word == "*" and item.end - item.place in (1, 3):
-        return [((each.name,), True) for each in source.columns]
+        return [((each.name,), True, None) for each in source.columns]
+    only = item.tokens[item.place] if item.end - item.place == 1 else None
+    if only and only.kind is TokenKind.NAME and column(source, only.text, dialect) is None:
+        return [((), False, only.text)]
     found: list[str] = []
     size = 0
     while not item.is_done and not item.accept("as"):
@@ -78,4 +81,4 @@ def _values(item: Cursor, source: Table, dialect: Dialect) -> list[tuple[tuple[s
             found.append(known.name)
         elif follower == "." or token.word == ".":
             size -= 1
-    return [(tuple(dict.fromkeys(found)), size == 1 and len(found) == 1)]
+    return [(tuple(dict.fromkeys(found)), size == 1 and len(found) == 1, None)]

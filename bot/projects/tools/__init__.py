@@ -14,7 +14,7 @@ from bot.projects.tools.goose import GOOSE
 from bot.projects.tools.hasura import HASURA
 from bot.projects.tools.liquibase import LIQUIBASE
 from bot.projects.tools.node_pg_migrate import NODE_PG_MIGRATE
-from bot.projects.tools.plain import FOLDERS, PLAIN, PLAIN_FOLDERS, PLAIN_TOOLS, PLAIN_VERSIONS
+from bot.projects.tools.plain import FOLDERS, PLAIN, PLAIN_FILE, PLAIN_FOLDERS, PLAIN_TOOLS, PLAIN_VERSIONS
 from bot.projects.tools.prisma import PRISMA
 from bot.projects.tools.rails import RAILS
 from bot.projects.tools.refinery import REFINERY
@@ -83,7 +83,7 @@ def tool_at(tree: Tree, place: str) -> Tool | None:
 
 def tool_of(tree: Tree, project: Project) -> Tool:
     """The tool that a project's runner names, else the one at its migrations; plain folders or files where nothing tells."""
-    plain = next((tool for tool in PLAIN_TOOLS if tool.layout is project.layout), PLAIN)
+    plain = {Layout.FOLDERS: PLAIN_FOLDERS, Layout.SINGLE: PLAIN_FILE}.get(project.layout or Layout.FILES, PLAIN)
     named = next((tool for tool in TOOLS if (tool.name, tool.layout) == (project.runner.name, project.layout)), None)
     if named or project.migrations is None or project.runner.name in DRIZZLES:
         return named or plain
