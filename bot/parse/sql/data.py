@@ -10,6 +10,7 @@ from bot.parse.sql.cursor import Cursor, Unreadable
 from bot.parse.sql.draft import DEFAULT_SCHEMAS, Draft, Name, Session, object_name
 from bot.parse.sql.dumped import is_shadow
 from bot.parse.sql.lookups import object_in
+from bot.parse.sql.plain import is_plain
 from bot.parse.sql.tokens import TokenKind
 
 GRAMMARS = {Dialect.POSTGRESQL: "postgres", Dialect.MYSQL: "mysql", Dialect.MARIADB: "mysql", Dialect.SQLITE: "sqlite"}
@@ -28,6 +29,9 @@ def check_data(cursor: Cursor) -> None:
     """An INSERT, UPDATE, DELETE, SELECT or the like, from its first word on; raises where it cannot be one."""
     head = cursor.word()
     start = cursor.place
+    if is_plain(cursor.tokens[start : cursor.end]):
+        cursor.place = cursor.end
+        return
     _check_words(cursor, head)
     if cursor.at("update", "or"):  # SQLite's OR IGNORE and the like, which sqlglot does not know
         cursor.rest()
@@ -37,7 +41,8 @@ def check_data(cursor: Cursor) -> None:
         return
     end = _conflict_clause(cursor)
     text = cursor.source.text[cursor.tokens[start].start : cursor.tokens[end - 1].end]
-    offset = _parse_error(text, cursor.dialect) if len(text) <= LONGEST else None
+    is_taken_as_read = len(text) > LONGEST or (end < cursor.end and is_plain(cursor.tokens[start:end]))
+    offset = None if is_taken_as_read else _parse_error(text, cursor.dialect)
     if offset is not None:
         wanted = cursor.tokens[start].start + offset
         cursor.place = next((place for place, token in enumerate(cursor.tokens) if token.end > wanted), cursor.end)

@@ -27,6 +27,7 @@ from bot.parse.sql.draft import Draft, object_name
 from bot.parse.sql.lookups import is_taken, object_in
 from bot.parse.sql.options import sequence_options
 from bot.parse.sql.owned import set_owner
+from bot.parse.sql.plain import plain_tables
 from bot.parse.sql.user_types import alter_other_type, create_other_type, found_in
 
 QUERY_TAILS = (
@@ -134,8 +135,10 @@ def create_view(cursor: Cursor, draft: Draft, *, materialized: bool = False, rep
         if cursor.is_done:
             raise cursor.unreadable()
         cursor.skip()
-    query = expression(_query(cursor))
-    tables = tables_read(query.spelling, cursor.dialect)
+    body = _query(cursor)
+    plain = plain_tables(body.tokens[body.place : body.end], cursor.dialect)
+    query = expression(body)
+    tables = tables_read(query.spelling, cursor.dialect) if plain is None else plain
     view = View(name.name, query, span, schema=name.schema, materialized=materialized, tables=tables)
     known = object_in(draft.schema.views, replace(name, written=True), draft)
     if known is None and not is_taken(draft, name):
