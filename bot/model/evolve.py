@@ -77,7 +77,11 @@ T = TypeVar("T", Enum, View, Sequence)
 def change_table(schema: Schema, name: str, how: Callable[[Table], Table]) -> Schema:
     """The Schema with one table replaced by what `how` makes of it."""
     table = schema.table(name)
-    return schema if table is None else replace(schema, tables=Sorted.of(schema.tables).without(name).put(how(table)))
+    if table is None:
+        return schema
+    changed = how(table)
+    others = Sorted.of(schema.tables) if changed.full_name == name else Sorted.of(schema.tables).without(name)
+    return replace(schema, tables=others.put(changed))
 
 
 def _apply_table(change: TableChange, schema: Schema) -> Schema:
@@ -221,6 +225,8 @@ def _with_renamed(table: Table, old: str, new: str, dialect: Dialect) -> Table:
         return rename_in_expression(value, table.name, old, new, dialect=dialect) if isinstance(value, Expression) else value
 
     def column(value: Column) -> Column:
+        if value.name != old and value.generated is None:
+            return value
         made = replace(value.generated, expression=text(value.generated.expression)) if value.generated else None
         return replace(value, name=new if value.name == old else value.name, generated=made)
 

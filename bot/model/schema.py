@@ -260,9 +260,12 @@ class Schema:
 
     def __post_init__(self) -> None:
         for collection in ("tables", "enums", "views", "sequences"):
-            object.__setattr__(self, collection, Sorted.of(getattr(self, collection)))
+            items = getattr(self, collection)
+            if not isinstance(items, Sorted):
+                object.__setattr__(self, collection, Sorted(items))
         for names in ("roles", "namespaces"):
-            object.__setattr__(self, names, tuple(sorted(getattr(self, names))))
+            if getattr(self, names):
+                object.__setattr__(self, names, tuple(sorted(getattr(self, names))))
 
     def table(self, name: str) -> Table | None:
         """The table of that full name."""

@@ -107,7 +107,9 @@ def canonical_type(text: str, dialect: Dialect, enums: Container[str] = ()) -> C
 def _postgresql(text: str, enums: Container[str]) -> ColumnType | Unknown:
     base, dimensions = _without_array(text)
     found = _named(base, enums) or _postgresql_builtin(base)
-    return found if isinstance(found, Unknown) else replace(found, dimensions=dimensions, spelling=text)
+    if isinstance(found, Unknown) or (found.dimensions, found.spelling) == (dimensions, text):
+        return found
+    return replace(found, dimensions=dimensions, spelling=text)
 
 
 def _without_array(text: str) -> tuple[str, int]:

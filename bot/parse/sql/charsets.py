@@ -40,6 +40,8 @@ def of_bytes(type_: ColumnType) -> ColumnType:
 
 def with_bin_collations(table: Table) -> Table:
     """The table with the collation of each column that was declared BINARY: `_bin` of whatever character set it has."""
+    if all(column.collation != "_bin" for column in table.columns):
+        return table
     default = charset_of(dict(table.options)) or FALLBACK
 
     def said(column: Column) -> Column:

@@ -13,6 +13,8 @@ COLUMN_WORDS = frozenset(
     | {"auto_increment", "autoincrement", "comment", "charset", "first", "after", "visible", "invisible", "virtual", "stored"}
     | {"persistent", "storage", "compression", "column_format", "srid", "deferrable", "initially", "using", "encode"}
 )
+# two words of which the first alone may be a name
+PAIRS = {"character": "set", "no": "inherit"}
 # what may follow a type on MySQL and is a type's name elsewhere
 MYSQL_TYPE_TAILS = frozenset({"ascii", "binary", "byte", "serial", "unicode"})
 INFIX = frozenset({"=", "<", ">", "<=", ">=", "<>", "!=", "||", "and", "or", "::"})
@@ -51,8 +53,10 @@ def drop_behavior(cursor: Cursor, draft: Draft) -> None:
 
 def is_column_word(cursor: Cursor) -> bool:
     """Whether a clause of a column definition begins here, so that a type or default before it is over."""
-    is_word = cursor.word() in COLUMN_WORDS and cursor.word(1) != "."  # a schema may be called `storage`
-    return is_word or cursor.at("character", "set") or cursor.at("no", "inherit")
+    word = cursor.word()
+    if word in COLUMN_WORDS:
+        return cursor.word(1) != "."  # a schema may be called `storage`
+    return word in PAIRS and cursor.word(1) == PAIRS[word]
 
 
 def type_text(cursor: Cursor, stops: Container[str] = ()) -> str:

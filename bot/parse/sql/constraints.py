@@ -10,25 +10,24 @@ from bot.parse.sql.draft import Draft, object_name
 from bot.parse.sql.exclusions import read_exclusion, storage
 from bot.parse.sql.implicit import made_index
 from bot.parse.sql.index_parts import index_parts
+from bot.parse.sql.lookups import index_called
 from bot.parse.sql.parts import Parts
 
 MYSQL_INDEXES = frozenset({"index", "key", "fulltext", "spatial"})
-ATTRIBUTES = (
-    ("not", "valid"),
-    ("not", "deferrable"),
-    ("not", "enforced"),
-    ("no", "inherit"),
-    ("initially", "deferred"),
-    ("initially", "immediate"),
-    ("deferrable",),
-    ("enforced",),
-)
+# by their first words
+ATTRIBUTES = {
+    "not": (("not", "valid"), ("not", "deferrable"), ("not", "enforced")),
+    "no": (("no", "inherit"),),
+    "initially": (("initially", "deferred"), ("initially", "immediate")),
+    "deferrable": (("deferrable",),),
+    "enforced": (("enforced",),),
+}
 
 
 def attributes(cursor: Cursor) -> frozenset[str]:
     """What may follow any constraint, as words with hyphens: `not-valid`, `deferrable`."""
     found: set[str] = set()
-    while words := next((words for words in ATTRIBUTES if cursor.accept(*words)), None):
+    while words := next((words for words in ATTRIBUTES.get(cursor.word(), ()) if cursor.accept(*words)), None):
         found.add("-".join(words))
     return frozenset(found)
 
@@ -206,7 +205,7 @@ def _used_index(clause: Clause) -> Index | None:
     name = clause.cursor.name()
     clause.attributes()
     clause.draft.words.add("using-index")
-    found = next((index for table in clause.draft.schema.tables for index in table.indexes if index.name == name), None)
+    found = index_called(clause.draft.schema, name)
     if found is None:
         clause.draft.missing(clause.span, name)
     else:

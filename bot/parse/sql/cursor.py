@@ -51,12 +51,17 @@ class Cursor:
 
     def word(self, ahead: int = 0) -> str:
         """The grammar word of that token, empty for names and literals and behind the end."""
-        token = self.peek(ahead)
-        return token.word if token else ""
+        place = self.place + ahead
+        return self.tokens[place].word if place < self.end else ""
 
     def at(self, *words: str) -> bool:
         """Whether the next tokens are those words."""
-        return all(self.word(ahead) == word for ahead, word in enumerate(words))
+        place = self.place
+        for word in words:
+            if place >= self.end or self.tokens[place].word != word:
+                return False
+            place += 1
+        return True
 
     def accept(self, *words: str) -> bool:
         """Go past those words if they are next."""
@@ -131,16 +136,14 @@ class Cursor:
 
     def split(self) -> Iterator["Cursor"]:
         """The parts between commas outside parentheses; this cursor ends at its end. Nothing gives one empty part."""
-        start = self.place
-        while not self.is_done:
-            if self.at(","):
-                yield self._part(start)
-                start = self.place + 1
-            self.skip()
-        yield self._part(start)
-
-    def _part(self, start: int) -> "Cursor":
-        return self.between(start, min(self.place, self.end))
+        start = place = self.place
+        while place < self.end:
+            if self.tokens[place].word == ",":
+                yield self.between(start, place)
+                start = place + 1
+            place = self.closing.get(place, place) + 1
+        self.place = place
+        yield self.between(start, min(place, self.end))
 
     def skip(self) -> None:
         """Go past one token, or past everything in parentheses."""

@@ -146,13 +146,13 @@ class Draft:
         """The name an object gets that is made under it."""
         if name.written:
             return name
-        return replace(name, schema=self.session.search_path[0] if self.session.search_path else None)
+        return Name(self.session.search_path[0] if self.session.search_path else None, name.name)
 
     def resolved(self, name: Name) -> Name:
         """The name of the table that is meant: an unqualified one is looked for along the search path."""
         if name.written:
             return name
-        found = (replace(name, schema=schema) for schema in self.session.search_path)
+        found = (Name(schema, name.name) for schema in self.session.search_path)
         return next((each for each in found if self.table(each.full_name)), self.created(name))
 
 

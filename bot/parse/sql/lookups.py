@@ -50,10 +50,11 @@ def placed(type_: ColumnType | Unknown, draft: Draft) -> ColumnType | Unknown:
 
 def part(parts: Iterable[Named], name: str, dialect: Dialect) -> Named | None:
     """The part of that name; MySQL and SQLite find it in other letters too, PostgreSQL by its first 63 bytes."""
-    named = [(each, each.name) for each in parts if each.name is not None]
-    exact = next((each for each, known in named if known == name), None)
+    parts = tuple(parts)
+    exact = next((each for each in parts if each.name == name), None)
     if exact is not None:
         return exact
+    named = [(each, each.name) for each in parts if each.name is not None]
     if dialect is Dialect.POSTGRESQL:
         return next((each for each, known in named if clipped(known) == clipped(name)), None)
     return next((each for each, known in named if known.lower() == name.lower()), None)
@@ -97,6 +98,12 @@ def with_index(draft: Draft, name: Name) -> Iterator[Table]:
     """The tables that have an index of that name, be it that of a constraint."""
     schemas = (name.schema,) if name.written else draft.session.search_path
     return (table for table in draft.schema.tables_mentioning(_shortest(name.name), _index_names) if table.schema in schemas)
+
+
+def index_called(schema: Schema, name: str) -> Index | None:
+    """The first index that is called exactly so, of whatever table."""
+    tables = schema.tables_mentioning(_shortest(name), _index_names)
+    return next((index for table in tables for index in table.indexes if index.name == name), None)
 
 
 def _index_names(table: Table) -> frozenset[str]:
