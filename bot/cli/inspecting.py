@@ -9,7 +9,7 @@ from bot.cli.options import Lang, Source
 from bot.cli.spots import Spot, choose_spot, expand_path
 from bot.cli.watched import Watched
 from bot.errors import ConfigError
-from bot.model import Dialect, Language, Message, Migration, Problem, Project, Replay, Schema, Sizes, Tree
+from bot.model import Dialect, Language, Message, Migration, Problem, Project, Replay, Schema, Sizes, Tree, texts
 from bot.parse.drizzle import read_drizzle
 from bot.projects import find_projects, migrations, schema_files
 from bot.projects.casing import casing_problem
@@ -123,7 +123,7 @@ def _replayed(tree: Tree, project: Project) -> Read:
 def _run(history: Iterable[Migration], dialect: Dialect) -> Replay:
     from bot.parse.sql import replay  # noqa: PLC0415 # with sqlglot, which a Drizzle schema does not need
 
-    return replay([(migration.path, migration.content) for migration in history], dialect=dialect)
+    return replay(texts(history), dialect=dialect)
 
 
 def _read_paths(spot: Spot, wanted: Wanted, found: tuple[Project, ...]) -> Read:

@@ -3,7 +3,7 @@
 from bot.model.changes import Change, change_kind, change_node, change_object, changed_table, part_object
 from bot.model.copies import CopiedColumn, RowCopy
 from bot.model.evolve import apply, change_table, rename_column
-from bot.model.migrations import Migration, MigrationHistory, Opener, Replay, Rewritten, Step, StepKind, Transaction, standing
+from bot.model.migrations import Migration, MigrationHistory, Opener, Replay, Rewritten, Step, StepKind, Transaction, standing, texts
 from bot.model.named import Domain, OtherType, Routine
 from bot.model.names import POSTGRESQL_NAME_BYTES, full_name, schema_name
 from bot.model.object_changes import (
@@ -249,4 +249,5 @@ __all__ = [
     "risk_of",
     "schema_name",
     "standing",
+    "texts",
 ]

@@ -1,5 +1,6 @@
 """Migrations: files in the order a runner applies them, and the Steps they consist of."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -72,7 +73,8 @@ class Migration:
     """One migration as the runner sees it: its name, its file, and when it claims to have been made (milliseconds).
 
     `recorded` is where the runner's own list names it (the journal's entry), the file itself where there is none.
-    `opts_out_of_transaction` is true where the file, or one beside it, tells its tool to open none around it.
+    `opts_out_of_transaction` is true where the file, or one beside it, tells its tool to open none around it. `unread` says why the text,
+    or some of it, is not known.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Migration:
     when: int | None = None
     content: str = field(default="", repr=False)
     opts_out_of_transaction: bool = False
+    unread: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,15 @@ class MigrationHistory:
         """The migrations of the head that the base does not have, under this name or another."""
         known = {migration.name for migration in self.base} | {pair.after.name for pair in self.rewritten if pair.after}
         return tuple(migration for migration in self.head if migration.name not in known)
+
+
+def texts(history: Iterable[Migration]) -> Iterator[tuple[str, str | Problem]]:
+    """What a replay takes of each migration: what was not read of it, then what was, with its path."""
+    for migration in history:
+        if migration.unread is not None:
+            yield migration.path, migration.unread
+        if migration.content:
+            yield migration.path, migration.content
 
 
 def standing(base: Schema, steps: tuple[Step, ...]) -> Schema:

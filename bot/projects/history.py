@@ -86,8 +86,7 @@ def _journalled(tree: Tree, folder: str) -> Iterator[Migration | Problem]:
         if has(tree, path):
             yield from _file(tree, path, entry["tag"], recorded=span, when=_when(entry))
         else:
-            yield Migration(entry["tag"], path, span, _when(entry))
-            yield file_missing(span, path)
+            yield from _with(Migration(entry["tag"], path, span, _when(entry)), file_missing(span, path))
     for path in sql_files(tree, folder) if named else ():
         if path not in named:
             yield never_runs(path, journal)
@@ -202,18 +201,24 @@ def _file(
     empty = Migration(name, path, recorded or Span(path, 1, 1), when)
     reason = unread_words(content, limit=MAX_FILE) if isinstance(content, Unread) else BINARY if b"\0" in content else None
     if isinstance(content, Unread) or reason:
-        yield empty
-        yield content_unread(path, reason or BINARY)
+        yield from _with(empty, content_unread(path, reason or BINARY))
         return
     if not path.endswith(".sql"):
-        yield empty
-        yield code_unread(path, tool.name)
+        yield from _with(empty, code_unread(path, tool.name))
         return
     content = content.removeprefix(b"\xef\xbb\xbf")
     text = content.decode("utf-8", "replace")
-    yield replace(empty, content=tool.applied(text, dialect), opts_out_of_transaction=tool.opts_out(tree, path, text))
+    read = replace(empty, content=tool.applied(text, dialect), opts_out_of_transaction=tool.opts_out(tree, path, text))
     try:
         content.decode()
     except UnicodeDecodeError as broken:
         line = content.count(b"\n", 0, broken.start) + 1
-        yield not_utf8(Span(path, line, line))
+        yield from _with(read, not_utf8(Span(path, line, line)))
+        return
+    yield read
+
+
+def _with(migration: Migration, problem: Problem) -> Iterator[Migration | Problem]:
+    """A migration of which something was not read."""
+    yield replace(migration, unread=problem)
+    yield problem

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from bot.model import Message, Migration, Problem, Project, Replay, Schema, Span, Tree
+from bot.model import Message, Migration, Problem, Project, Replay, Schema, Span, Tree, texts
 from bot.parse.drizzle import read_drizzle
 from bot.parse.sql import replay
 from bot.projects import migrations, schema_files
@@ -28,11 +28,10 @@ class Reading:
 def read_project(tree: Tree, project: Project, *, earlier: Reading | None = None) -> Reading:
     """Read schema and migrations. What `earlier` (the base) has already replayed is not replayed again."""
     history, problems = migrations(tree, project)
-    replayed = _replay(history, project, earlier)
-    missing = tuple(problem for problem in problems if problem.unread)
-    if missing:
-        # An entry or file that is missing or unreadable may have made or dropped anything.
-        replayed = replace(replayed, schema=replace(replayed.schema, unread=(*replayed.schema.unread, *missing)))
+    of_files = {migration.unread for migration in history}
+    # An entry of the journal that cannot be read may stand for anything at any place.
+    elsewhere = tuple(problem for problem in problems if problem.unread and problem not in of_files)
+    replayed = _replay(history, elsewhere, project, earlier)
     files = schema_files(tree, project)
     schema = replayed.schema
     if files:
@@ -52,15 +51,17 @@ def _lost(path: str, project: Project) -> Problem:
     return Problem(Span(project.config_path or path, 1, 1), message)
 
 
-def _replay(history: tuple[Migration, ...], project: Project, earlier: Reading | None) -> Replay:
+def _replay(history: tuple[Migration, ...], unread: tuple[Problem, ...], project: Project, earlier: Reading | None) -> Replay:
     known = earlier.migrations if earlier and earlier.project.dialect == project.dialect else ()
     shared = _shared(known, history)
     if not shared or earlier is None:
-        return replay(_files(history), dialect=project.dialect, version=project.version)
+        return replay(texts(history), dialect=project.dialect, start=Schema(project.dialect, unread=unread), version=project.version)
     paths = {migration.path for migration in history[:shared]}
     later = [step for step in earlier.replay.steps if step.span.path not in paths]
     start = later[0].before if later else earlier.replay.schema
-    rest = replay(_files(history[shared:]), dialect=project.dialect, start=start, version=project.version)
+    gone = {migration.unread for migration in known[shared:]}
+    held = tuple(dict.fromkeys([*(problem for problem in start.unread if problem not in gone), *unread]))
+    rest = replay(texts(history[shared:]), dialect=project.dialect, start=replace(start, unread=held), version=project.version)
     steps = tuple(step for step in earlier.replay.steps if step.span.path in paths)
     said = tuple(problem for problem in earlier.replay.problems if problem.span.path in paths)
     return Replay(rest.schema, (*steps, *rest.steps), (*said, *rest.problems))
@@ -69,8 +70,5 @@ def _replay(history: tuple[Migration, ...], project: Project, earlier: Reading |
 def _shared(known: tuple[Migration, ...], history: tuple[Migration, ...]) -> int:
     """How many migrations from the first on are the same on both sides."""
     pairs = zip(known, history, strict=False)
-    return next((place for place, (a, b) in enumerate(pairs) if (a.path, a.content) != (b.path, b.content)), min(len(known), len(history)))
-
-
-def _files(history: tuple[Migration, ...]) -> list[tuple[str, str]]:
-    return [(migration.path, migration.content) for migration in history]
+    unequal = (place for place, (a, b) in enumerate(pairs) if (a.path, a.content, a.unread) != (b.path, b.content, b.unread))
+    return next(unequal, min(len(known), len(history)))

@@ -28,7 +28,7 @@ from pathlib import Path
 
 from bot.config import Config
 from bot.errors import BotError
-from bot.model import Dialect, Problem, Project, Schema, Tree
+from bot.model import Dialect, Problem, Project, Schema, Tree, texts
 from bot.parse.drizzle import read_drizzle
 from bot.parse.sql import replay
 from bot.projects import find_projects, migrations, schema_files
@@ -90,7 +90,7 @@ def schema_of(tree: Tree, project: Project) -> Read:
 def replay_of(tree: Tree, project: Project) -> Read:
     """What all migrations of a project leave behind."""
     history, problems = migrations(tree, project)
-    replayed = replay([(migration.path, migration.content) for migration in history], dialect=project.dialect)
+    replayed = replay(texts(history), dialect=project.dialect)
     return replayed.schema, (*problems, *replayed.problems)
 
 

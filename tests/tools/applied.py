@@ -1,6 +1,6 @@
 """Apply the migrations of clones to a scratch database, statement by statement, and compare what it holds with the replay.
 
-Usage: python -m tests.tools.applied DIR [--only TEXT] [--dialect DIALECT]
+Usage: python -m tests.tools.applied DIR [--only TEXT] [--dialect DIALECT] [--most NUMBER]
 
 DIR is a folder of clones, each read at HEAD. PostgreSQL and MariaDB must answer on this machine. The statements run one by one; rows and
 what concerns the whole server are left out, and what the server refuses is left out of the replay that is compared. Said are, for each
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.config import Config
-from bot.model import Dialect, Migration, Problem, Step, StepKind
+from bot.model import Dialect, Migration, Problem, Step, StepKind, texts
 from bot.parse.sql import replay
 from bot.projects import find_projects, migrations
 from bot.render.neutral import plain_message
@@ -50,7 +50,7 @@ class Applied:
 
 def apply(label: str, history: tuple[Migration, ...], dialect: Dialect) -> Applied:
     """Run every statement and compare."""
-    found = replay([(migration.path, migration.content) for migration in history], dialect=dialect)
+    found = replay(texts(history), dialect=dialect)
     said = dict(_said(found.steps, found.problems))
     accepted: dict[str, list[str]] = {}
     false, unsaid, ran, refused = [], [], 0, 0
@@ -122,12 +122,13 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="")
     parser.add_argument("--dialect", choices=[dialect.value for dialect in Dialect])
+    parser.add_argument("--most", type=int, default=12)
     options = parser.parse_args()
     for row in measured(options.folder, options.only, options.dialect):
         counts = f"{row.ran} ran, {row.refused} refused; {len(row.false)} false, {len(row.unsaid)} unsaid, {len(row.different)} different"
         sys.stdout.write(f"{row.label}: {counts}\n")
         for title in ("false", "unsaid", "different"):
-            sys.stdout.writelines(f"    {title}: {text}\n" for text in getattr(row, title)[:12])
+            sys.stdout.writelines(f"    {title}: {text}\n" for text in getattr(row, title)[: options.most])
         sys.stdout.flush()
     return 0
 

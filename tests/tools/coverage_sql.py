@@ -22,7 +22,7 @@ from pathlib import Path
 
 from bot.config import Config
 from bot.errors import BotError
-from bot.model import Dialect, Replay, Span, Step, StepKind, Tree
+from bot.model import Dialect, Problem, Replay, Span, Step, StepKind, Tree, texts
 from bot.parse.sql import replay
 from bot.parse.sql.problems import does_not_exist, exists_already, missing_separator
 from bot.projects import find_projects, migrations
@@ -69,7 +69,7 @@ class Covered:
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
-def covered(label: str, files: list[tuple[str, str]], dialect: Dialect) -> Covered:
+def covered(label: str, files: list[tuple[str, str | Problem]], dialect: Dialect) -> Covered:
     """Replay the files and count."""
     start = time.process_time()
     try:
@@ -112,7 +112,7 @@ def in_tree(tree: Tree, name: str, options: argparse.Namespace) -> Iterator[Cove
     asked = Dialect(options.dialect) if options.dialect else None
     used: set[str] = set()
     for project in find_projects(tree, Config(), dialect=asked)[0]:
-        files = [(migration.path, migration.content) for migration in migrations(tree, project)[0]]
+        files = list(texts(migrations(tree, project)[0]))
         used |= {path for path, _ in files}
         if files:
             yield covered(f"{name} {project.name}", files, project.dialect)

@@ -13,10 +13,13 @@ from bot.parse.sql.statements import DATA, Outcome, read_statement
 MOST_WORK = 5_000_000
 
 
-def replay(files: Iterable[tuple[str, str]], *, dialect: Dialect, start: Schema | None = None, version: str | None = None) -> Replay:
+def replay(
+    files: Iterable[tuple[str, str | Problem]], *, dialect: Dialect, start: Schema | None = None, version: str | None = None
+) -> Replay:
     """The Schema that those files (path, SQL text) leave behind, run in that order on `start`, and the Step of every statement.
 
-    `version` is the server's, the current one where it is not known.
+    `version` is the server's, the current one where it is not known. Where a file was not read, the Problem that says so stands in the
+    place of its text: from there on anything may be there, or gone, and nothing is said to be missing.
 
     A statement that is not understood is one Problem and costs what it says alone; what it may have changed is marked `unread`.
     """
@@ -25,6 +28,9 @@ def replay(files: Iterable[tuple[str, str]], *, dialect: Dialect, start: Schema 
     problems: list[Problem] = []
     work = 0
     for path, text in files:
+        if isinstance(text, Problem):
+            schema = with_unread(schema, text)
+            continue
         for outcome in _outcomes(Source.of(path, text, dialect, version), schema, Session()):
             work += _size(outcome, schema)
             schema = outcome.schema
