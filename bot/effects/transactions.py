@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from bot.effects.alone import refuses_transaction
 from bot.effects.runner_rows import ALL, BREAKPOINTS, CHANGESET, FILE, REFUSED, STATEMENTS
 from bot.effects.runners import fact, transaction_of
-from bot.model import Dialect, Migration, Opener, Project, Step, StepKind, Transaction
+from bot.model import Dialect, Migration, Opener, Project, Span, Step, StepKind, Transaction
 
 BREAKPOINT = re.compile(r"-->[ \t]*statement-breakpoint")
 CHANGESETS = re.compile(r"^[ \t]*--[ \t]*changeset\b[^\n]*", re.IGNORECASE | re.MULTILINE)
@@ -32,6 +32,17 @@ def in_transactions(steps: tuple[Step, ...], migrations: tuple[Migration, ...], 
 def same_transaction(step: Step, steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """Those of the Steps that are committed or rolled back together with this one, itself among them."""
     return tuple(other for other in steps if other is step or (other.transaction is not None and other.transaction == step.transaction))
+
+
+def shared_calls(steps: tuple[Step, ...], migrations: tuple[Migration, ...], project: Project) -> tuple[tuple[Step, ...], ...]:
+    """The statements that a runner sends together because no breakpoint stands between them, wherever there are several."""
+    if fact(project, "sends") != BREAKPOINTS:
+        return ()
+    cuts = _Marks({migration.path: migration for migration in migrations}, BREAKPOINT)
+    calls: dict[tuple[str, int], dict[Span, Step]] = {}
+    for step in steps:
+        calls.setdefault(cuts.before(step), {}).setdefault(step.span, step)
+    return tuple(tuple(call.values()) for call in calls.values() if len(call) > 1)
 
 
 def _placed(steps: tuple[Step, ...], files: Mapping[str, Migration], project: Project) -> Iterator[Step]:

@@ -108,6 +108,10 @@ class Context:
         """Where the head's code names the table, or that column of it; a static search, which misses names made at run time."""
         return self.code.uses(table, column) if self.code else ()
 
+    def says(self, *words: str) -> bool:
+        """Whether the head's scripts, settings or code speak of one of the words, such as a tool's option."""
+        return bool(words and self.code) and self.code.says(words)  # type: ignore[union-attr] # `code` is there
+
     def source(self, span: Span) -> tuple[str, ...]:
         """The whole lines on which something stands in a migration of the head; none for other files."""
         migrations = self.history.head if self.history and self.side is Side.HEAD else ()

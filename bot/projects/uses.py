@@ -11,6 +11,25 @@ from bot.projects.places import ASIDE, CODE, GENERATED, is_below
 
 # Other languages' strings hold SQL as well.
 LANGUAGES = (*CODE, ".jsx", ".sql", ".py", ".go", ".rb", ".rs", ".java", ".kt", ".cs", ".php", ".ex", ".exs")
+# What may hold a tool's options.
+SAYING = (
+    *CODE,
+    ".json",
+    ".toml",
+    ".yml",
+    ".yaml",
+    ".conf",
+    ".properties",
+    ".sh",
+    ".xml",
+    ".gradle",
+    ".kts",
+    ".hcl",
+    ".env",
+    ".go",
+    ".rs",
+    ".java",
+)
 # The parts of a file: comments are passed over; SQL stands in strings, names stand outside of them and in templates.
 PARTS = re.compile(
     r"""(?P<comment>//[^\n]*|/\*.*?\*/|^\s*(?:\#|--|\*)[^\n]*)
@@ -51,6 +70,12 @@ class Code:
         """The lines that name the table, or that column of it, in SQL or by its Drizzle variable; in the order of the files."""
         found = (span for path in self.paths for span in self._in_file(path, table, column))
         return tuple(dict.fromkeys(found))
+
+    def says(self, words: tuple[str, ...]) -> bool:
+        """Whether a script, a setting or code speaks of any of the words: an option of a tool that decides what a finding is worth."""
+        wanted = tuple(word.encode() for word in words)
+        files = (path for path in self.tree.paths if path.endswith(SAYING) or path.rpartition("/")[2] in ("Makefile", "Dockerfile"))
+        return any(any(word in content for word in wanted) for path in files if (content := bytes_of(self.tree, path)))
 
     def _in_file(self, path: str, table: Table, column: Column | None) -> Iterator[Span]:
         content = bytes_of(self.tree, path)

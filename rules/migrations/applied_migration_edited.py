@@ -9,7 +9,7 @@ from bot.model import MigrationHistory
 
 
 @rule(
-    severity="error",
+    severity="warning",
     summary={"en": "edited migration that will not run again", "ko": "수정해도 다시 실행되지 않는 마이그레이션"},
     message={
         "en": "{migration} is already merged: databases that have applied it never get this change, and nothing reports it; "
