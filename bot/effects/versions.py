@@ -23,7 +23,7 @@ def version_of(migration: Migration, project: Project) -> tuple[int, ...] | None
     return tuple(parts)
 
 
-def place_of(migration: Migration, project: Project) -> tuple[object, ...] | None:
+def place_of(migration: Migration, project: Project) -> tuple[int | str, ...] | None:
     """What its place among the others is decided by: the time in the journal, the version, or the name; None where nobody knows."""
     match known_by(project):
         case "when":

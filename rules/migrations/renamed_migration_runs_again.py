@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.effects.runner_rows import REFUSED
+from bot.effects.runner_rows import REFUSED, SKIPPED
 from bot.effects.runners import fact, known_by
 from bot.effects.versions import place_of
 from bot.lint.rule import Context, Hit, rule
@@ -27,8 +27,13 @@ def renamed_migration_runs_again(history: MigrationHistory, context: Context) ->
     if mark == "when":
         yield from (Hit(new, migration=new.name, before=new.name, mark=mark) for new in _raised(history))
         return
+    newest = max((place_of(migration, context.project) or () for migration in history.tip), default=())
+    only_later = fact(context.project, "late") == SKIPPED
     for pair in history.rewritten:
-        if pair.after and pair.is_moved and place_of(pair.before, context.project) != place_of(pair.after, context.project):
+        if pair.after is None or not pair.is_moved:
+            continue
+        place = place_of(pair.after, context.project)
+        if place is not None and place != place_of(pair.before, context.project) and (not only_later or place > newest):
             yield Hit(pair.after, migration=pair.after.name, before=pair.before.name, mark=mark)
 
 

@@ -28,4 +28,4 @@ def statements_refused_together(history: MigrationHistory, context: Context) -> 
     for call in shared_calls(context.steps, history.head, context.project):
         second = call[1]
         driver = context.project.runner.driver or context.project.runner.name
-        yield Hit(second, object=f"{second.span.path}:{second.span.line}", driver=driver, count=len(call))
+        yield Hit(second.span, object=f"{second.span.path}:{second.span.line}", driver=driver, count=len(call))

@@ -25,4 +25,4 @@ def statements_silently_dropped(history: MigrationHistory, context: Context) -> 
         return
     for _, lost, *others in shared_calls(context.steps, history.head, context.project):
         driver = context.project.runner.driver or "libsql"
-        yield Hit(lost, object=f"{lost.span.path}:{lost.span.line}", driver=driver, count=len(others) + 1)
+        yield Hit(lost.span, object=f"{lost.span.path}:{lost.span.line}", driver=driver, count=len(others) + 1)

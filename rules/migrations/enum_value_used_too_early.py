@@ -1,0 +1,34 @@
+"""An enum value used in the transaction that adds it."""
+
+from collections.abc import Iterator
+
+from bot.effects import same_transaction
+from bot.effects.enums import added_values, makes_type, uses_value
+from bot.lint.rule import Context, Hit, rule
+from bot.model import Step
+
+
+@rule(
+    severity="error",
+    dialects=("postgresql",),
+    summary={"en": "enum value used before it is committed", "ko": "커밋되기 전에 사용하는 enum 값"},
+    message={
+        "en": "PostgreSQL refuses the value {value} of {enum} here (unsafe use of new value): the same transaction adds it; "
+        "ship its use in a later release, or let the runner commit in between",
+        "ko": "이 SQL 문은 {enum}의 값 {value} 때문에 PostgreSQL에서 거부됩니다(unsafe use of new value). "
+        "같은 트랜잭션에서 추가한 값이기 때문입니다. "
+        "값의 사용을 다음 릴리스로 미루거나 그 사이에 커밋되게 하십시오",
+    },
+)
+def enum_value_used_too_early(step: Step, context: Context) -> Iterator[Hit]:
+    """Each statement that needs a value which an earlier one of its transaction adds to a type that was there before."""
+    if step.transaction is None or not step.transaction.is_open:
+        return
+    earlier: list[Step] = []
+    for other in same_transaction(step, context.steps):
+        if other is step:
+            break
+        earlier.append(other)
+    for enum, value in (added for other in earlier for added in added_values(other)):
+        if uses_value(step, enum, value) and not any(makes_type(other, enum) for other in earlier):
+            yield Hit(step.span, object=f"{enum.full_name}.{value}", enum=enum.full_name, value=value)
