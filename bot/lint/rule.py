@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from bot.effects import effects_of
+from bot.effects.existing import ExistingRows, existing_rows
 from bot.effects.statement import Statement, is_new
 from bot.emit import index_candidate
 from bot.errors import ConfigError
@@ -21,6 +22,7 @@ from bot.model import (
     Layout,
     Message,
     MigrationHistory,
+    PartChange,
     Place,
     Project,
     Rebuild,
@@ -131,6 +133,13 @@ class Context:
     def effects(self, subject: Change | Step) -> frozenset[Effect]:
         """What the subject does to the server, the data and the running code."""
         return effects_of(subject, base=self.standing, project=self.project)
+
+    def existing_rows(self, change: PartChange, field: str | None = None) -> ExistingRows | None:
+        """The rows that were there before the change inside a table; None where there are none, or where nothing performs the change."""
+        rows = existing_rows(change, base=self.standing, changes=self.changes, steps=self.steps, field=field)
+        if rows is None or self.sizes.of(rows.table.full_name) == 0 or change in self.unmigrated:
+            return None
+        return rows
 
     def candidate(self, table: Table, columns: tuple[str, ...], *, unique: bool = False, where: str | None = None) -> Candidate | None:
         """An index proposed for those columns, as SQL and, where the project has a Drizzle schema, as Drizzle text.

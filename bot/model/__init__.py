@@ -1,6 +1,7 @@
 """The values everything else speaks in: frozen, slotted, with tuples; no parser, no text building."""
 
 from bot.model.changes import Change, change_kind, change_node, change_object, changed_table, part_object
+from bot.model.conditions import follows
 from bot.model.copies import CopiedColumn, RowCopy
 from bot.model.evolve import apply, change_table, rename_column
 from bot.model.migrations import Migration, MigrationHistory, Opener, Replay, Rewritten, Step, StepKind, Transaction, standing, texts
@@ -40,7 +41,7 @@ from bot.model.parts import (
 from bot.model.place import Place, Problem, Side, Span, Unknown
 from bot.model.project import Layout, Project, Runner
 from bot.model.rebuilds import Rebuild
-from bot.model.redundancy import KeyPart, as_index, is_prefix, key_parts, key_title, order_of_keeping, repeats
+from bot.model.redundancy import KeyPart, as_index, guarantees, is_prefix, key_parts, key_title, order_of_keeping, repeats
 from bot.model.references import Fit, fit, referenced_pairs
 from bot.model.review import (
     Candidate,
@@ -236,7 +237,9 @@ __all__ = [
     "change_table",
     "changed_table",
     "fit",
+    "follows",
     "full_name",
+    "guarantees",
     "is_prefix",
     "is_undone",
     "key_parts",

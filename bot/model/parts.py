@@ -1,9 +1,13 @@
 """What a table is made of. Spans, spellings and whether a name was written are not compared."""
 
+import re
 from dataclasses import dataclass, field
 
 from bot.model.place import Span, Unknown
 from bot.model.types import ColumnType, Dialect, Expression
+
+# A literal, or the moment at which the statement runs.
+ONE_VALUE = re.compile(r"'(?:[^']|'')*'|[-+]?\d+(?:\.\d+)?|true|false|now\(\)|current_timestamp(?:\(\d*\))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,12 @@ class Column:
         """Whether the database fills the column when an insert does not name it."""
         filled = self.default is not None or self.generated is not None or self.identity is not None
         return filled or self.autoincrement or self.is_serial
+
+    @property
+    def is_same_in_all_rows(self) -> bool:
+        """Whether rows that are there when the column is added get one and the same value in it, which is not NULL."""
+        numbered = self.identity is not None or self.generated is not None or self.autoincrement or self.is_serial
+        return not numbered and isinstance(self.default, Expression) and ONE_VALUE.fullmatch(self.default.text) is not None
 
 
 @dataclass(frozen=True, slots=True)

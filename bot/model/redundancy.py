@@ -1,6 +1,6 @@
 """Indexes held against each other: which of them another one makes needless. Pure facts; what to do about it is a rule's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from bot.model.parts import Index, IndexPart, PrimaryKey, UniqueConstraint
@@ -93,3 +93,23 @@ def _key(part: IndexPart, *, turned: bool) -> tuple[object, ...]:
     first = part.descending if part.nulls is None else "first" in part.nulls.lower()
     direction = (part.descending ^ turned, first ^ turned)
     return part.column, part.expression, part.opclass, part.collation, part.length, *direction
+
+
+def guarantees(table: Table, key: Index, renamed: Mapping[str, str]) -> bool:
+    """Whether no two rows of the table can be the same in those keys, because fewer or the same ones are unique already.
+
+    `renamed` gives the table's own names of columns that the key calls otherwise.
+    """
+    wanted = {_looked_up(part, renamed) for part in key.parts}
+    strict = not key.nulls_not_distinct or all(
+        (column := table.column(renamed.get(name, name))) is not None and not column.nullable for name in key.columns
+    )
+    for other in map(as_index, key_parts(table)):
+        is_whole = other.where is None or other.where == key.where
+        if other.unique and is_whole and (strict or other.nulls_not_distinct) and {_looked_up(part, {}) for part in other.parts} <= wanted:
+            return True
+    return False
+
+
+def _looked_up(part: IndexPart, renamed: Mapping[str, str]) -> tuple[object, ...]:
+    return renamed.get(part.column or "", part.column), part.expression, part.length, part.collation, part.opclass
