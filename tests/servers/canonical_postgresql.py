@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.emit import create_schema, quote
-from bot.model import Column, Dialect, Domain, Expression, Schema, Table, View
+from bot.model import Column, Dialect, Domain, Expression, Routine, Schema, Table, View
 from bot.parse.expressions import canonical_expression
 from bot.parse.sql.naming import clipped
 from tests.servers.postgresql import Connection, by_name, read
@@ -17,6 +17,8 @@ from tests.servers.postgresql import Connection, by_name, read
 SHADOW = "shadow_"
 NUMBER = re.compile(r"\(?'?(-?\d+(?:\.\d+)?)'?\)?(?:::[\w ]+)?")
 LITERAL = re.compile(r"('(?:[^']|'')*')::(?:text|character varying|bpchar)")
+ANY_LITERAL = re.compile(r"""('(?:[^']|'')*')::[\w ".]+(?:\(\d+\))?(?:\[\])?""")
+TEXTS = ("text", "character")
 NUMBERS = ("integer", "bigint", "smallint", "real", "double precision", "numeric")
 
 
@@ -38,6 +40,7 @@ def canonical(connection: Connection, schema: Schema) -> Schema:
         tables=tuple(_merged(table, tables[clipped(table.full_name)]) for table in schema.tables),
         views=tuple(_view(view, views[view.full_name]) for view in schema.views),
         domains=tuple(_domain(domain, domains[domain.full_name]) for domain in schema.domains),
+        routines=tuple(_routine(connection, routine) for routine in schema.routines),
         roles=(),
     )
 
@@ -55,9 +58,12 @@ def _comparable(table: Table) -> Table:
 
 
 def _by_value(column: Column) -> Column:
-    """A column of numbers with a default by its value: the model holds one text for 1, 1.0 and '1', and none for the cast of a text."""
+    """A column of numbers with a default by its value: the model holds one text for 1, 1.0 and '1', and none for the cast of a text.
+
+    A text column that was one of dates keeps `'2024-01-01'::date`.
+    """
     text = column.default.text if column.default else ""
-    literal = LITERAL.fullmatch(text)
+    literal = (ANY_LITERAL if column.type.name.startswith(TEXTS) else LITERAL).fullmatch(text)
     if literal:
         return replace(column, default=Expression(literal[1]))
     number = NUMBER.fullmatch(text)
@@ -109,6 +115,15 @@ def _domain(ours: Domain, made: Domain) -> Domain:
     written = {check.name: check for check in made.checks}
     checks = tuple(replace(check, expression=written[clipped(check.name)].expression) for check in ours.checks)
     return replace(made, checks=checks, span=ours.span)
+
+
+def _routine(connection: Connection, ours: Routine) -> Routine:
+    """The types of the arguments by the server's names for them."""
+    query = (
+        "SELECT ARRAY(SELECT coalesce(format_type(to_regtype(name), NULL), name) FROM unnest(%s::text[]) WITH ORDINALITY u (name, place))"
+    )
+    row = connection.execute(query, (list(ours.arguments),)).fetchone()
+    return replace(ours, arguments=tuple(row[0]))
 
 
 def quoted(name: str) -> str:

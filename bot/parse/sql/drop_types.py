@@ -1,6 +1,6 @@
 """DROP TYPE and DROP DOMAIN, with the columns that go along."""
 
-from bot.model import DropEnum
+from bot.model import Domain, DropEnum, Enum, OtherType
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, Name
 from bot.parse.sql.drops import drop_column, dropped_names
@@ -15,8 +15,7 @@ def drop_types(cursor: Cursor, draft: Draft) -> None:
         if enum is None:
             _drop_other_type(draft, name)
             continue
-        for table, column in tuple(draft.schema.columns_of(enum)) if "cascade" in draft.words else ():
-            drop_column(draft, table.full_name, column.name)
+        drop_columns_of(draft, enum)
         draft.add(DropEnum(enum))
 
 
@@ -24,8 +23,14 @@ def _drop_other_type(draft: Draft, name: Name) -> None:
     known = found_in(draft.schema.domains, name, draft) or found_in(draft.schema.types, name, draft)
     if known is None:
         return
-    for table in tuple(draft.schema.tables) if "cascade" in draft.words else ():
-        for column in table.columns:
-            if is_of(column.type, known):
-                drop_column(draft, table.full_name, column.name)
+    drop_columns_of(draft, known)
     forget(draft, known)
+
+
+def drop_columns_of(draft: Draft, known: Enum | Domain | OtherType) -> None:
+    """With CASCADE the columns of that type go, and those of its arrays."""
+    if "cascade" not in draft.words:
+        return
+    found = [(table, column) for table in draft.schema.tables for column in table.columns if is_of(column.type, known)]
+    for table, column in found:
+        drop_column(draft, table.full_name, column.name)

@@ -11,7 +11,6 @@ from bot.model import (
     Dialect,
     DropCheck,
     DropColumn,
-    DropEnum,
     DropForeignKey,
     DropIndex,
     DropName,
@@ -24,7 +23,6 @@ from bot.model import (
     Index,
     Table,
     UniqueConstraint,
-    schema_name,
 )
 from bot.parse.sql.clauses import drop_behavior, if_exists
 from bot.parse.sql.create_index import algorithm
@@ -43,33 +41,33 @@ def drop_tables(cursor: Cursor, draft: Draft) -> None:
         found = draft.resolved(name)
         table = draft.table(found.full_name)
         if table is not None:
-            _drop_table(draft, table)
+            drop_table(draft, table)
         else:
             draft.missing(cursor.span(0, cursor.end), found.full_name)
             draft.opaque(found.full_name, exists=False)
 
 
-def _drop_table(draft: Draft, table: Table) -> None:
+def drop_table(draft: Draft, table: Table) -> None:
     """One table; CASCADE takes the foreign keys that point at it along. SQLite leaves them, for what is rebuilt comes back."""
     if draft.dialect is Dialect.POSTGRESQL and "cascade" in draft.words:
         for other, key in tuple(referring(draft.schema, table)):
             if other.full_name != table.full_name:
                 draft.add(DropForeignKey(other, key))
-        _drop_reading(draft, table.full_name)
+        drop_reading(draft, table.full_name)
     if draft.dialect is Dialect.POSTGRESQL:
         drop_owned(draft, table.full_name)
     for child in children(draft, table.full_name):
         if table.is_partitioned or "cascade" in draft.words:
-            _drop_table(draft, child)
+            drop_table(draft, child)
     draft.add(DropTable(table))
 
 
-def _drop_reading(draft: Draft, name: str) -> None:
+def drop_reading(draft: Draft, name: str) -> None:
     """The views that read what CASCADE drops, and those that read these."""
     for view in draft.schema.views:
         if name in (view.tables or ()) and object_in(draft.schema.views, Name(view.schema, view.name, written=True), draft):
             draft.add(DropView(view))
-            _drop_reading(draft, view.full_name)
+            drop_reading(draft, view.full_name)
 
 
 def dropped_names(cursor: Cursor, draft: Draft) -> list[Name]:
@@ -139,7 +137,7 @@ def drop_views(cursor: Cursor, draft: Draft) -> None:
             continue
         draft.add(DropView(view))
         if "cascade" in draft.words and draft.dialect is Dialect.POSTGRESQL:
-            _drop_reading(draft, view.full_name)
+            drop_reading(draft, view.full_name)
 
 
 def drop_sequences(cursor: Cursor, draft: Draft) -> None:
@@ -152,28 +150,6 @@ def drop_sequences(cursor: Cursor, draft: Draft) -> None:
             draft.add(DropSequence(sequence))
         else:
             drop_serial_sequence(draft, name)
-
-
-def drop_schemas(cursor: Cursor, draft: Draft) -> None:
-    """What follows DROP SCHEMA; CASCADE takes everything in it along."""
-    for name in dropped_names(cursor, draft):
-        schema = schema_name(name.name) if draft.dialect is Dialect.POSTGRESQL else name.name
-        if "cascade" in draft.words or draft.dialect.is_mysql_family:
-            _drop_contents(draft, schema)
-        if schema in draft.schema.namespaces and schema is not None:
-            draft.add(DropName("namespace", schema))
-
-
-def _drop_contents(draft: Draft, schema: str | None) -> None:
-    draft.words.add("cascade")
-    for table in tuple(each for each in draft.schema.tables if each.schema == schema):
-        _drop_table(draft, draft.table(table.full_name) or table)
-    for view in tuple(each for each in draft.schema.views if each.schema == schema):
-        draft.add(DropView(view))
-    for sequence in tuple(each for each in draft.schema.sequences if each.schema == schema):
-        draft.add(DropSequence(sequence))
-    for enum in tuple(each for each in draft.schema.enums if each.schema == schema):
-        draft.add(DropEnum(enum))
 
 
 def drop_roles(cursor: Cursor, draft: Draft) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.model import AlterColumn, AlterTable
-from bot.parse.sql import drops, objects, policies, user_types
+from bot.model import AlterColumn, AlterTable, Dialect
+from bot.parse.sql import drops, objects, policies, routines, schemas, user_types
 from bot.parse.sql.alter_keys import rename_part, rename_table
 from bot.parse.sql.alter_table import alter_table
 from bot.parse.sql.clauses import if_exists, if_not_exists
@@ -16,7 +16,7 @@ from bot.parse.sql.drop_types import drop_types
 from bot.parse.sql.lookups import column, with_index
 from bot.parse.sql.target import Target
 from bot.parse.sql.tokens import TokenKind
-from bot.parse.sql.triggers import create_trigger, drop_trigger
+from bot.parse.sql.triggers import alter_trigger, create_trigger, drop_trigger
 from bot.parse.sql.view_indexes import rename_view_index
 
 Reader = Callable[[Cursor, Draft], None]
@@ -32,8 +32,8 @@ CREATE: dict[str, Reader] = {
     "view": objects.create_view,
     "domain": user_types.create_domain,
     "sequence": objects.create_sequence,
-    "schema": objects.create_schema,
-    "database": objects.create_schema,
+    "schema": schemas.create_schema,
+    "database": schemas.create_schema,
     "role": objects.create_role,
     "user": objects.create_role,
     "group": objects.create_role,
@@ -45,7 +45,7 @@ ALTER: dict[str, Reader] = {
     "view": objects.alter_view,
     "domain": user_types.alter_domain,
     "sequence": objects.alter_sequence,
-    "schema": objects.alter_schema,
+    "schema": schemas.alter_schema,
     "role": objects.alter_role,
     "user": objects.alter_role,
     "policy": policies.alter_policy,
@@ -57,8 +57,8 @@ DROP: dict[str, Reader] = {
     "view": drops.drop_views,
     "domain": drop_types,
     "sequence": drops.drop_sequences,
-    "schema": drops.drop_schemas,
-    "database": drops.drop_schemas,
+    "schema": schemas.drop_schemas,
+    "database": schemas.drop_schemas,
     "role": drops.drop_roles,
     "user": drops.drop_roles,
     "group": drops.drop_roles,
@@ -75,9 +75,12 @@ def create(cursor: Cursor, draft: Draft) -> bool:
         "temp", "temporary", "unlogged", "global", "local", "unique", "fulltext", "spatial", "materialized", "recursive"
     ):
         words.add(word)
+    cursor.accept("constraint") if cursor.at("constraint", "trigger") else None
     kind = cursor.word()
     if kind == "trigger" and not words & {"temp", "temporary"}:
-        return create_trigger(cursor, draft)
+        return create_trigger(cursor, draft, replaces=replaces)
+    if kind in routines.KINDS and cursor.dialect is Dialect.POSTGRESQL:
+        return routines.create_routine(cursor, draft)
     if kind in OPAQUE_OBJECTS or _is_account(cursor):
         return _opaque(cursor, draft, "create")
     draft.verb = f"create {kind}"
@@ -151,6 +154,10 @@ def alter(cursor: Cursor, draft: Draft) -> bool:
     _view_options(cursor)
     cursor.accept_any("online", "ignore", "materialized", "foreign")
     kind = cursor.word()
+    if kind == "trigger" and cursor.dialect is Dialect.POSTGRESQL:
+        return alter_trigger(cursor, draft)
+    if kind in routines.KINDS and cursor.dialect is Dialect.POSTGRESQL:
+        return routines.alter_routine(cursor, draft)
     if kind in OPAQUE_OBJECTS or kind == "database" or _is_account(cursor):
         return _opaque(cursor, draft, "alter")
     draft.verb = f"alter {kind}"
@@ -183,6 +190,8 @@ def drop(cursor: Cursor, draft: Draft) -> bool:
     cursor.accept_any("materialized", "temporary", "foreign")
     if cursor.at("trigger"):
         return drop_trigger(cursor, draft)
+    if cursor.word() in routines.KINDS and cursor.dialect is Dialect.POSTGRESQL:
+        return routines.drop_routines(cursor, draft)
     if cursor.word() in OPAQUE_OBJECTS or _is_account(cursor):
         return _opaque(cursor, draft, "drop")
     draft.verb = f"drop {cursor.word()}"

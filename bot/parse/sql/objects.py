@@ -10,11 +10,9 @@ from bot.model import (
     AlterEnum,
     AlterSequence,
     AlterView,
-    Change,
     DropName,
     Enum,
     OtherType,
-    RenameTable,
     Sequence,
     View,
     schema_name,
@@ -28,7 +26,7 @@ from bot.parse.sql.lookups import is_taken, object_in
 from bot.parse.sql.options import sequence_options
 from bot.parse.sql.owned import set_owner
 from bot.parse.sql.plain import plain_tables
-from bot.parse.sql.user_types import alter_other_type, create_other_type, found_in
+from bot.parse.sql.user_types import alter_other_type, create_other_type, found_in, rename_arguments
 
 QUERY_TAILS = (
     ("with", "cascaded", "check", "option"),
@@ -96,6 +94,7 @@ def alter_type(cursor: Cursor, draft: Draft) -> None:
         draft.missing(span, name.full_name)
     elif after is not None and after != enum:
         draft.add(AlterEnum(enum, after))
+        rename_arguments(draft, enum.full_name, after.full_name)
 
 
 def _alter_other(cursor: Cursor, draft: Draft, known: OtherType) -> None:
@@ -221,48 +220,6 @@ def alter_sequence(cursor: Cursor, draft: Draft) -> None:
     cursor.finish()
     if sequence is not None and after is not None and after != sequence:
         draft.add(AlterSequence(sequence, after))
-
-
-def create_schema(cursor: Cursor, draft: Draft) -> None:
-    """What follows CREATE SCHEMA, or DATABASE, which holds nothing yet."""
-    if_not_exists(cursor, draft)
-    name = cursor.name()
-    span = cursor.span(0, cursor.end)
-    if cursor.accept("authorization"):
-        cursor.name()
-    elif draft.dialect.is_mysql_family:
-        cursor.rest()
-    cursor.finish()
-    if name in draft.schema.namespaces:
-        draft.existing(span, name)
-    elif schema_name(name):
-        draft.add(AddName("namespace", name))
-
-
-def alter_schema(cursor: Cursor, draft: Draft) -> None:
-    """What follows ALTER SCHEMA: a new name, which all its tables, enums, views and sequences get."""
-    name = cursor.name()
-    if not cursor.accept("rename", "to"):
-        cursor.rest()
-        return
-    new = cursor.name()
-    cursor.finish()
-    schema = draft.schema
-    for table in schema.tables:
-        _move(draft, table.schema == name, RenameTable(table, replace(table, schema=new)))
-    for enum in schema.enums:
-        _move(draft, enum.schema == name, AlterEnum(enum, replace(enum, schema=new)))
-    for view in schema.views:
-        _move(draft, view.schema == name, AlterView(view, replace(view, schema=new)))
-    for sequence in schema.sequences:
-        _move(draft, sequence.schema == name, AlterSequence(sequence, replace(sequence, schema=new)))
-    draft.add(DropName("namespace", name))
-    draft.add(AddName("namespace", new))
-
-
-def _move(draft: Draft, is_in_it: bool, change: Change) -> None:  # noqa: FBT001 # the row's answer, not a switch
-    if is_in_it:
-        draft.add(change)
 
 
 def create_role(cursor: Cursor, draft: Draft) -> None:

@@ -111,3 +111,14 @@ def block_unread(span: Span) -> Problem:
         en="this block changes the schema in a way that was not followed",
         ko="이 블록은 스키마를 변경하지만 그 내용을 해석하지 못했습니다",
     )
+
+
+def call_is_unclear(span: Span, routine: str, table: str) -> Problem:
+    """A routine dropped with what calls it, while others of its name stay."""
+    return Problem.of(
+        span,
+        en="several routines are called {routine}: what of {table} goes with the dropped one was not followed",
+        ko="{routine}(이)라는 루틴이 여러 개라서 삭제된 루틴과 함께 {table}에서 무엇이 사라지는지 확인하지 못했습니다",
+        routine=routine,
+        table=table,
+    )

@@ -7,9 +7,10 @@ from bot.model import Dialect, Table, Trigger, change_table
 from bot.parse.sql.clauses import drop_behavior, if_exists, if_not_exists
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, Name, object_name
+from bot.parse.sql.routines import routine_called
 
 
-def create_trigger(cursor: Cursor, draft: Draft) -> bool:
+def create_trigger(cursor: Cursor, draft: Draft, *, replaces: bool = False) -> bool:
     """From TRIGGER on; False, for its body is not looked into."""
     draft.verb = "create trigger"
     cursor.expect("trigger")
@@ -22,8 +23,10 @@ def create_trigger(cursor: Cursor, draft: Draft) -> bool:
     while not cursor.is_done and not cursor.at("execute"):
         cursor.take()
     called = cursor.accept("execute", "function") or cursor.accept("execute", "procedure")
-    routine = object_name(cursor).full_name if called else ""
+    routine = routine_called(draft, object_name(cursor)) if called else ""
     cursor.rest()
+    if table is not None and replaces:
+        table = replace(table, triggers=tuple(each for each in table.triggers if each.name != written.name))
     known = (trigger for each in _tables(draft, None, written.name) for trigger in each.triggers)
     if draft.dialect is Dialect.SQLITE and any(_is_called(trigger, written.name, draft.dialect) for trigger in known):
         draft.existing(span, written.name)
@@ -45,6 +48,24 @@ def drop_trigger(cursor: Cursor, draft: Draft) -> bool:
         kept = tuple(trigger for trigger in found.triggers if not _is_called(trigger, written.name, draft.dialect))
         if len(kept) < len(found.triggers):
             _hold(draft, found, kept)
+    return False
+
+
+def alter_trigger(cursor: Cursor, draft: Draft) -> bool:
+    """From TRIGGER on; False, as for its making."""
+    draft.verb = "alter trigger"
+    cursor.expect("trigger")
+    name = cursor.name()
+    cursor.expect("on")
+    table = draft.table(draft.resolved(object_name(cursor)).full_name)
+    if cursor.accept("rename", "to"):
+        new = cursor.name()
+        cursor.finish()
+        if table is not None:
+            _hold(draft, table, tuple(replace(each, name=new) if each.name == name else each for each in table.triggers))
+    elif cursor.word() not in ("depends", "no"):
+        raise cursor.unreadable()
+    cursor.rest()
     return False
 
 

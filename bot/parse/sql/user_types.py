@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.model import AlterColumn, CheckConstraint, ColumnType, Domain, OtherType, Table, schema_name
+from bot.model import AlterColumn, CheckConstraint, ColumnType, Domain, Enum, OtherType, Table, schema_name
 from bot.parse.expressions import canonical_default
 from bot.parse.sql.clauses import enclosed, expression, if_exists, operand, type_text
 from bot.parse.sql.columns import read_type
@@ -90,9 +90,14 @@ def alter_domain(cursor: Cursor, draft: Draft) -> None:
         return
     after = _altered(cursor, draft, domain)
     cursor.rest()
-    draft.schema = replace(draft.schema, domains=tuple(after if each is domain else each for each in draft.schema.domains))
-    if after.full_name != domain.full_name:
-        retype(draft, domain, after)
+    put_domain(draft, domain, after)
+
+
+def put_domain(draft: Draft, before: Domain, after: Domain) -> None:
+    """The domain as it is afterwards; its columns know its new name."""
+    draft.schema = replace(draft.schema, domains=tuple(after if each is before else each for each in draft.schema.domains))
+    if after.full_name != before.full_name:
+        retype(draft, before, after)
 
 
 def _altered(cursor: Cursor, draft: Draft, domain: Domain) -> Domain:
@@ -143,7 +148,8 @@ def alter_other_type(draft: Draft, known: OtherType, *, name: str | None = None,
 
 
 def retype(draft: Draft, old: Domain | OtherType, new: Domain | OtherType) -> None:
-    """Let the columns of a type know its new name."""
+    """Let the columns of a type know its new name, and the routines that take it."""
+    rename_arguments(draft, old.full_name, new.full_name)
     for table in tuple(draft.schema.tables):
         for column in table.columns:
             if is_of(column.type, old) and isinstance(column.type, ColumnType):
@@ -151,7 +157,14 @@ def retype(draft: Draft, old: Domain | OtherType, new: Domain | OtherType) -> No
                 draft.add(AlterColumn(draft.table(table.full_name) or table, column, after))
 
 
-def is_of(type_: object, known: Domain | OtherType) -> bool:
+def rename_arguments(draft: Draft, old: str, new: str) -> None:
+    """Let the routines know the new name of a type."""
+    names = {old: new, f"{old}[]": f"{new}[]"}
+    routines = (replace(each, arguments=tuple(names.get(name, name) for name in each.arguments)) for each in draft.schema.routines)
+    draft.schema = replace(draft.schema, routines=tuple(routines))
+
+
+def is_of(type_: object, known: Enum | Domain | OtherType) -> bool:
     """Whether it is that type, or an array of it."""
     return isinstance(type_, ColumnType) and type_.user_defined and (type_.schema, type_.name) == (known.schema, known.name)
 
