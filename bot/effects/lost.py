@@ -16,8 +16,13 @@ def rows_lost(step: Step, earlier: tuple[Step, ...], base: Schema) -> Iterator[T
     for change in step.changes:
         if isinstance(change, DropTable):
             old = base.table(_first_name(change.before.full_name, earlier))
-            if old and not any(_reads(other, change.before.name) for other in earlier):
+            if old and not rows_copied(change.before.name, earlier):
                 yield old
+
+
+def rows_copied(table: str, earlier: tuple[Step, ...]) -> bool:
+    """Whether one of the statements copies rows of the table elsewhere."""
+    return any(_reads(step, table) for step in earlier)
 
 
 def _reads(step: Step, table: str) -> bool:

@@ -10,6 +10,9 @@ from bot.model import Column, ColumnType, Table
 
 BYTES = {"latin1": 1, "ascii": 1, "binary": 1, "utf8": 3, "utf8mb3": 3, "ucs2": 2, "utf16": 4, "utf32": 4}
 SET_SIZES = (8, 16, 24, 32, 64)
+# Decimal digits that a binary fraction keeps, and those that an integer may have.
+DIGITS = {"float": 6, "double": 15}
+INTEGER_DIGITS = {"mediumint": 7, "int": 10, "bigint": 19}
 WHOLE = {"tinyint": 1, "boolean": 1, "smallint": 2, "mediumint": 3, "int": 4, "bigint": 8}
 
 
@@ -56,6 +59,8 @@ def rounds(old: ColumnType, new: ColumnType) -> bool:
         return True
     if old.name == "decimal" == new.name:
         return (new.scale or 0) < (old.scale or 0)
+    if new.name in DIGITS and (INTEGER_DIGITS.get(old.name) or (old.precision if old.name == "decimal" else 0) or 0) > DIGITS[new.name]:
+        return True
     if old.name == "double" and new.name in ("float", "decimal"):
         return True
     if old.name in ("datetime", "timestamp", "time") and new.name in ("datetime", "timestamp", "time", "date"):

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from bot.effects.postgresql_defaults import is_computed_per_row
 from bot.effects.postgresql_types import Conversion, conversion, is_assigned, rounds
+from bot.effects.postgresql_using import Using, how_converted, is_cut
 from bot.effects.statement import Statement, indexed, references, users_of_type
 from bot.model import (
     AddCheck,
@@ -45,6 +46,7 @@ Effects: TypeAlias = frozenset[Effect]
 
 NONE: Effects = frozenset()
 FAILS: Effects = frozenset({Effect.FAILS})
+LOSES: Effects = frozenset({Effect.LOSES_DATA})
 STOPS_ALL: Effects = frozenset({Effect.BLOCKS_READS, Effect.BLOCKS_WRITES})  # ACCESS EXCLUSIVE
 REWRITES: Effects = STOPS_ALL | {Effect.REWRITES_TABLE}
 VERIFIES: Effects = STOPS_ALL | {Effect.SCANS_TABLE}
@@ -101,7 +103,7 @@ def _retyped(before: Column, after: Column, *, table: Table, statement: Statemen
     if statement.written and new.is_serial and not old.is_serial:
         return FAILS  # serial is a word of CREATE TABLE, not a type
     if statement.has("using"):
-        return FAILS if _keeps_alien_default(before, after) else REWRITES | _rounded(old, new)
+        return FAILS if _keeps_alien_default(before, after) else REWRITES | _converted(before, after, statement)
     match conversion(old, new):
         case Conversion.REFUSED:
             return FAILS if statement.written else REWRITES  # what performs the change has a USING
@@ -114,7 +116,21 @@ def _retyped(before: Column, after: Column, *, table: Table, statement: Statemen
 
 
 def _rounded(old: ColumnType, new: ColumnType) -> Effects:
-    return frozenset({Effect.LOSES_DATA}) if rounds(old, new) else NONE
+    return LOSES if rounds(old, new) else NONE
+
+
+def _converted(before: Column, after: Column, statement: Statement) -> Effects:
+    """What a USING clause loses: what a plain cast loses, everything where it does not read the column; of others nobody knows."""
+    old, new = before.type, after.type
+    if not isinstance(old, ColumnType) or not isinstance(new, ColumnType):
+        return NONE
+    match how_converted(statement.text, before.name):
+        case Using.CAST:
+            return _rounded(old, new) | (LOSES if is_cut(statement.text, before.name, old) else NONE)
+        case Using.OTHER_VALUE:
+            return LOSES
+        case Using.EXPRESSION:
+            return NONE
 
 
 def _keeps_alien_default(before: Column, after: Column) -> bool:

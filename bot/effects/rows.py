@@ -12,6 +12,8 @@ JOINED = re.compile(r"\bfrom\s+(?:only\s+)?(?P<table>[\w$\".]+)(?:\s+(?:as\s+)?[
 PAIRED = re.compile(r"[\w$\"]+\s*\.\s*[\w$\"]+\s*=\s*[\w$\"]+\s*\.\s*[\w$\"]+", re.IGNORECASE)
 EMPTY = re.compile(r"(?:[\w$\"]+\s*\.\s*)?[`\"]?(?P<column>[\w$]+)[`\"]?\s+is\s+null", re.IGNORECASE)
 
+ALWAYS_TRUE = re.compile(r"true|1|1\s*=\s*1", re.IGNORECASE)
+
 EFFECTS = {
     "delete": frozenset({Effect.LOSES_DATA, Effect.SCANS_TABLE, Effect.BLOCKS_WRITES}),
     "update": frozenset({Effect.SCANS_TABLE, Effect.BLOCKS_WRITES}),
@@ -24,9 +26,9 @@ def rows_touched(step: Step, base: Schema) -> frozenset[Effect]:
 
     Every row it touches stays locked until the transaction ends, so writers of all rows wait.
     """
-    text = _outside(step.text)
+    text = outside(step.text)
     target = TARGET.search(text)
-    table = _table(target["table"], base) if target else None
+    table = standing_table(target["table"], base) if target else None
     if target is None or table is None or re.search(r"\blimit\b", text, re.IGNORECASE):
         return frozenset()
     verb = target["verb"].split()[0].lower()
@@ -37,9 +39,11 @@ def rows_touched(step: Step, base: Schema) -> frozenset[Effect]:
 
 
 def _halves(text: str) -> tuple[str, str]:
-    """What stands before and behind WHERE."""
+    """What stands before and behind WHERE; no condition where it is always true."""
     setting, *rest = re.split(r"\bwhere\b", text, maxsplit=1, flags=re.IGNORECASE)
-    return setting, re.split(r"\breturning\b", "".join(rest), flags=re.IGNORECASE)[0].strip(" ;\n\t")
+    condition = re.split(r"\breturning\b", "".join(rest), flags=re.IGNORECASE)[0].strip(" ;\n\t")
+    joined = re.search(r"\b(?:using|from)\b", setting, re.IGNORECASE)
+    return setting, "" if ALWAYS_TRUE.fullmatch(condition) and not joined else condition
 
 
 def _spares_nothing(setting: str, condition: str, *, now: Schema, old: Table) -> bool:
@@ -50,13 +54,13 @@ def _spares_nothing(setting: str, condition: str, *, now: Schema, old: Table) ->
     if len(joins) + len(asked) < len(parts):
         return False
     other = JOINED.search(setting)
-    if joins and not (other and _table(other["table"], now)):
+    if joins and not (other and standing_table(other["table"], now)):
         return False
     table = now.table(old.full_name)
     return table is not None and all(table.column(name) is not None and old.column(name) is None for name in asked)
 
 
-def _outside(text: str) -> str:
+def outside(text: str) -> str:
     """The statement without comments, string literals and whatever stands in parentheses."""
     text = QUOTED.sub("''", text)
     while INNERMOST.search(text):
@@ -64,6 +68,7 @@ def _outside(text: str) -> str:
     return text
 
 
-def _table(written: str, base: Schema) -> Table | None:
+def standing_table(written: str, base: Schema) -> Table | None:
+    """The table of the base that is written so."""
     name = re.sub(r"[`\"\s]", "", written).lower().removeprefix("public.")
     return next((table for table in base.tables if table.full_name.lower() == name), None)

@@ -32,12 +32,13 @@ class Statement:
     words: frozenset[str] = frozenset()
     verb: str = ""
     written: bool = False
+    text: str = ""
 
     @classmethod
     def of(cls, subject: Change | Step, *, base: Schema, project: Project) -> "Statement":
         """The statement of a Step, or the plain one of a Change on a server that stands at `base`."""
         if isinstance(subject, Step):
-            return cls(subject.before, project, subject.changes, subject.words, subject.verb, written=True)
+            return cls(subject.before, project, subject.changes, subject.words, subject.verb, written=True, text=subject.text)
         return cls(base, project, (subject,))
 
     def table(self, table: Table) -> Table:

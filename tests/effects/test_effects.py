@@ -143,6 +143,8 @@ def test_mysql_copies_for_a_collation_where_mariadb_does_not(steps):
         "UPDATE users SET name = (SELECT email FROM users u WHERE u.id = 1);",
         "UPDATE \"users\" SET name = ' where ';",
         "UPDATE ONLY public.users SET name = '';",
+        "UPDATE users SET name = '' WHERE true;",
+        "UPDATE users SET name = '' WHERE 1 = 1",
     ],
 )
 def test_a_condition_somewhere_else_is_no_condition(steps, text):

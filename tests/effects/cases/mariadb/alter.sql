@@ -103,6 +103,15 @@ ALTER TABLE t MODIFY a bigint;
 -- statement
 ALTER TABLE t MODIFY a int unsigned;
 -- effects: rewrites-table blocks-writes
+-- case: an int becomes a double
+-- statement
+ALTER TABLE t MODIFY a double;
+-- effects: rewrites-table blocks-writes
+-- case: a decimal of many digits becomes a float
+ALTER TABLE t ADD COLUMN many decimal(20, 4) NOT NULL DEFAULT 123456789.1234;
+-- statement
+ALTER TABLE t MODIFY many float NOT NULL DEFAULT 0;
+-- effects: rewrites-table blocks-writes loses-data
 -- case: fewer decimals
 -- statement
 ALTER TABLE t MODIFY d decimal(10, 2);

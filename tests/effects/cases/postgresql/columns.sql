@@ -181,6 +181,27 @@ ALTER TABLE t ALTER COLUMN a SET DATA TYPE serial;
 -- statement
 ALTER TABLE t ALTER COLUMN money TYPE numeric(12, 2);
 -- effects: rewrites-table blocks-reads blocks-writes loses-data
+-- case: a cast that says a shorter length
+-- statement
+ALTER TABLE t ALTER COLUMN i TYPE varchar(2) USING i::varchar(2);
+-- effects: rewrites-table blocks-reads blocks-writes loses-data
+-- case: the same cast as a function
+-- statement
+ALTER TABLE t ALTER COLUMN i TYPE varchar(2) USING CAST(i AS character varying(2));
+-- effects: rewrites-table blocks-reads blocks-writes loses-data
+-- case: a cast of numbers to truth values
+-- statement
+ALTER TABLE t ALTER COLUMN a DROP DEFAULT, ALTER COLUMN a TYPE boolean USING a::boolean;
+-- effects: rewrites-table blocks-reads blocks-writes loses-data
+-- judged: breaks-running-code
+-- case: nothing of the old value
+-- statement
+ALTER TABLE t ALTER COLUMN x TYPE varchar(2) USING 'no';
+-- effects: rewrites-table blocks-reads blocks-writes loses-data
+-- case: fewer decimals by a cast
+-- statement
+ALTER TABLE t ALTER COLUMN money TYPE numeric(12, 2) USING money::numeric(12, 2);
+-- effects: rewrites-table blocks-reads blocks-writes loses-data
 -- case: an indexed timestamp gets a time zone
 -- statement
 ALTER TABLE t ALTER COLUMN at TYPE timestamptz;
