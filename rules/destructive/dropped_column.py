@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.effects import rows_lost
+from bot.effects.dragged import dragged, is_dragged
 from bot.lint.rule import Context, Hit, rule
 from bot.model import Column, DropColumn, RenameColumn, RenameTable, Step, Table, change_object
 
@@ -19,16 +20,22 @@ from bot.model import Column, DropColumn, RenameColumn, RenameTable, Step, Table
 def dropped_column(subject: DropColumn | Step, context: Context) -> Iterator[Hit]:
     """A column that is gone, and one that a migration drops and adds again; a computed one holds nothing of its own."""
     if isinstance(subject, DropColumn):
-        if subject.before.generated is None and subject not in context.unmigrated and not _goes_whole(subject.table, context):
+        said = subject.before.generated is not None or subject in context.unmigrated or _is_dragged(subject, context)
+        if not said and not _goes_whole(subject.table, context):
             yield _hit(subject, subject.table, subject.before)
         return
-    gone = {change_object(change) for change in context.changes if isinstance(change, DropColumn)}
+    gone = {change_object(change) for change in (*context.changes, *dragged(subject)) if isinstance(change, DropColumn)}
     for change in subject.changes:
         if isinstance(change, DropColumn) and change_object(change) not in gone and change.before.generated is None:
             old = context.before.table(change.table.full_name)
             column = old.column(change.before.name) if old else None
             if old and column and not _is_kept(old, column, context.steps):
                 yield _hit(subject, old, column)
+
+
+def _is_dragged(change: DropColumn, context: Context) -> bool:
+    """Whether a CASCADE reaches it, which `cascading-drop` lists, and no schema file gives it up by itself."""
+    return not context.project.has_drizzle_schema and is_dragged(change, context.steps)
 
 
 def _goes_whole(table: Table, context: Context) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.effects import rows_lost
+from bot.effects.dragged import dragged, is_dragged
 from bot.lint.rule import Context, Hit, rule
 from bot.model import DropTable, Step, Table, change_object
 
@@ -22,7 +23,9 @@ def dropped_table(subject: DropTable | Step, context: Context) -> Iterator[Hit]:
 
 
 def _gone(change: DropTable, context: Context) -> Iterator[Table]:
-    if change not in context.unmigrated:
+    """Not what a CASCADE reaches, which `cascading-drop` lists, unless the schema file gives it up by itself."""
+    said = not context.project.has_drizzle_schema and is_dragged(change, context.steps)
+    if change not in context.unmigrated and not said:
         yield change.before
 
 
@@ -30,6 +33,6 @@ def _lost(step: Step, context: Context) -> Iterator[Table]:
     """The tables of the base that the statement drops although the schema keeps them."""
     if not any(isinstance(change, DropTable) for change in step.changes):
         return  # a file of a hundred thousand rows is a hundred thousand steps
-    gone = {change_object(change) for change in context.changes if isinstance(change, DropTable)}
+    gone = {change_object(change) for change in (*context.changes, *dragged(step)) if isinstance(change, DropTable)}
     earlier = context.steps[: context.steps.index(step)]
     yield from (table for table in rows_lost(step, earlier, context.before) if table.full_name not in gone)
