@@ -21,7 +21,9 @@ def history_of(before: Reading, after: Reading, tip: tuple[Migration, ...]) -> M
         return None
     pairs = tuple(_rewritten(before, after))
     history = MigrationHistory(layout, before.migrations, tip, after.migrations, pairs, before.project.layout)
-    return replace(history, arrived=_arrived(history, before))
+    known = {*before.unlisted, *(migration.path for migration in before.migrations)}
+    unlisted = tuple(path for path in after.unlisted if path not in known)
+    return replace(history, arrived=_arrived(history, before), unlisted=unlisted, base_unlisted=before.unlisted)
 
 
 def added_steps(history: MigrationHistory | None, before: Reading, after: Reading) -> tuple[Step, ...]:

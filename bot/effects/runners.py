@@ -43,7 +43,7 @@ def edited(project: Project) -> str | None:
 
 def known_by(project: Project) -> str | None:
     """What the runner remembers of an applied migration: `when`, `name` or `version`."""
-    if _is_drizzles(project) and project.runner.name == "unknown":
+    if _is_drizzles(project) and not fact(project, "known_by") and project.runner.name != "sql":
         return "when" if project.layout is Layout.JOURNAL else "name"
     told: str | None = fact(project, "known_by")
     return told

@@ -129,7 +129,7 @@ class MigrationHistory:
 
     `rewritten` are those of the base that the pull request changes, renames or removes, `base_layout` is how they lay there.
     `arrived` is what a database holds that has the base's migrations and then runs the added ones, where some of these come before
-    others of the base.
+    others of the base. `unlisted` are the added files that a journal does not name, `base_unlisted` those that the base has already.
     """
 
     layout: str
@@ -139,6 +139,8 @@ class MigrationHistory:
     rewritten: tuple[Rewritten, ...] = ()
     base_layout: str | None = None
     arrived: Replay | None = None
+    unlisted: tuple[str, ...] = ()
+    base_unlisted: tuple[str, ...] = ()
 
     def added(self) -> tuple[Migration, ...]:
         """The migrations of the head that the base does not have, under this name or another."""

@@ -33,6 +33,7 @@ from bot.projects.tools.tool import Tool
 
 MAX_FILE = 8 << 20  # bytes of one SQL file or journal; the Trees give no more
 SNAPSHOT = re.compile(r"/\d+_snapshot\.json$")
+NUMBERED = re.compile(r"^\d{4,}_\w+\.sql$")
 GENERATED = re.compile(r"^0000_\w+\.sql$")  # what drizzle-kit calls its first migration
 ENTRIES = re.compile(r'"entries"\s*:\s*\[')
 BLANK = re.compile(r"[\s,]*")
@@ -57,6 +58,15 @@ def migrations(tree: Tree, project: Project) -> tuple[tuple[Migration, ...], tup
 def named_files(tree: Tree, paths: Sequence[str]) -> tuple[tuple[Migration, ...], tuple[Problem, ...]]:
     """SQL files as migrations in the order they are named."""
     return _split(found for path in paths for found in _file(tree, path, posixpath.basename(path).removesuffix(".sql")))
+
+
+def unlisted_files(tree: Tree, project: Project, history: tuple[Migration, ...]) -> tuple[str, ...]:
+    """The files that are numbered as drizzle-kit numbers migrations and that its journal does not name."""
+    if project.layout is not Layout.JOURNAL or project.migrations is None or not history:
+        return ()
+    named = {migration.path for migration in history}
+    files = sql_files(tree, project.migrations)
+    return tuple(path for path in files if path not in named and NUMBERED.match(posixpath.basename(path)))
 
 
 def schema_files(tree: Tree, project: Project) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from bot.parse.drizzle import read_drizzle
 from bot.parse.sql import replay
 from bot.projects import migrations, schema_files
 from bot.projects.casing import casing_problem
+from bot.projects.history import unlisted_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,8 @@ class Reading:
     """What a Project holds at one Tree.
 
     `schema` is the truth: the Drizzle schema where one exists, else what the migrations leave behind, which `replay` always is.
-    `files` are the schema files that were found. `problems` are those that are not part of the Schemas.
+    `files` are the schema files that were found. `problems` are those that are not part of the Schemas. `unlisted` are the migrations
+    that a journal does not name, by their paths.
     """
 
     project: Project
@@ -23,11 +25,14 @@ class Reading:
     migrations: tuple[Migration, ...] = ()
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    unlisted: tuple[str, ...] = ()
 
 
 def read_project(tree: Tree, project: Project, *, earlier: Reading | None = None) -> Reading:
     """Read schema and migrations. What `earlier` (the base) has already replayed is not replayed again."""
     history, problems = migrations(tree, project)
+    unlisted = unlisted_files(tree, project, history)
+    problems = tuple(problem for problem in problems if problem.unread or problem.span.path not in unlisted)
     of_files = {migration.unread for migration in history}
     # An entry of the journal that cannot be read may stand for anything at any place.
     elsewhere = tuple(problem for problem in problems if problem.unread and problem not in of_files)
@@ -40,7 +45,7 @@ def read_project(tree: Tree, project: Project, *, earlier: Reading | None = None
         lost = earlier.files if earlier else ()
         schema = Schema(project.dialect, unread=tuple(_lost(path, project) for path in lost[:1]))
     said = casing_problem(tree, project, schema) if files else None
-    return Reading(project, schema, replayed, history, files, (*problems, *replayed.problems, *([said] if said else [])))
+    return Reading(project, schema, replayed, history, files, (*problems, *replayed.problems, *([said] if said else [])), unlisted)
 
 
 def _lost(path: str, project: Project) -> Problem:
