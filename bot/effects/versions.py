@@ -6,15 +6,17 @@ from bot.effects.runners import known_by
 from bot.model import Migration, Project
 
 FLYWAY = re.compile(r"^[VB](\d+(?:[._]\d+)*)(?:__|$)")
+DIESEL = re.compile(r"^\d+(?:-\d+)*(?=_|$)")  # diesel takes the dashes out
 LEADING = re.compile(r"^\d+")
-PARTS = re.compile(r"[._]")
+PARTS = re.compile(r"[._-]")
+PATTERNS = {"flyway": FLYWAY, "diesel": DIESEL}
 
 
 def version_of(migration: Migration, project: Project) -> tuple[int, ...] | None:
     """The version by which the project's runner remembers the migration; None for one without, or where it goes by something else."""
     if known_by(project) != "version":
         return None
-    found = FLYWAY.match(migration.name) if project.runner.name == "flyway" else LEADING.match(migration.name)
+    found = PATTERNS.get(project.runner.name, LEADING).match(migration.name)
     if found is None:
         return None
     parts = [int(part) for part in PARTS.split(found[found.lastindex or 0])]
