@@ -32,7 +32,8 @@ class Column:
 
     `application_default` and `application_values` live in the program only (Drizzle's `$defaultFn`, `text({ enum })`): the database
     does not know them. `attribute` is the key in the Drizzle table object. An `inherited` column is there because of the table's parents
-    alone, and goes with theirs.
+    alone, and goes with theirs. `not_null` is the name that PostgreSQL's constraint was given; old rows may hold NULL in spite of one
+    that is not `not_null_validated`.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Column:
     charset: str | None = None
     comment: str | None = None
     inherited: bool = field(default=False, compare=False)
+    not_null: str | None = field(default=None, compare=False)
+    not_null_validated: bool = True
     application_default: bool = field(default=False, compare=False)
     application_values: tuple[str, ...] = field(default=(), compare=False)
     attribute: str | None = field(default=None, compare=False)

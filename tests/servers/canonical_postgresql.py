@@ -100,7 +100,8 @@ def _merged(ours: Table, made: Table) -> Table:
 
 
 def _column(ours: Column, made: Column) -> Column:
-    return _by_value(replace(made, inherited=ours.inherited, nullable=ours.nullable, comment=ours.comment))
+    kept: dict[str, Any] = {name: getattr(ours, name) for name in ("inherited", "nullable", "not_null_validated", "comment")}
+    return _by_value(replace(made, **kept))
 
 
 def _bounds(table: Table) -> str | None:

@@ -22,7 +22,9 @@ SELECT a.attrelid AS owner, a.attname AS name, format_type(a.atttypid, a.atttypm
   pg_get_expr(d.adbin, d.adrelid) AS value, a.attgenerated AS generated, a.attidentity AS identity, a.attinhcount > 0 AND NOT a.attislocal
   AS inherited, CASE WHEN a.attcollation <> t.typcollation THEN co.collname END AS collation, col_description(c.oid, a.attnum) AS comment,
   t.typname AS type_name, tn.nspname AS type_space, t.typtype AS type_kind, et.typname AS element_name, en.nspname AS element_space,
-  et.typtype AS element_kind, s.oid AS sequence, sc.relname AS sequence_name, sn.nspname AS sequence_space
+  et.typtype AS element_kind, NOT EXISTS (SELECT FROM pg_constraint nn WHERE nn.conrelid = a.attrelid AND nn.contype = 'n'
+  AND nn.conkey = ARRAY[a.attnum] AND NOT nn.convalidated) AS not_null_validated,
+  s.oid AS sequence, sc.relname AS sequence_name, sn.nspname AS sequence_space
 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_type t ON t.oid = a.atttypid JOIN pg_namespace tn ON tn.oid = t.typnamespace
 LEFT JOIN pg_type et ON et.oid = t.typelem AND t.typcategory = 'A' LEFT JOIN pg_namespace en ON en.oid = et.typnamespace

@@ -149,6 +149,7 @@ class _Reader:
             collation=row.collation,
             comment=row.comment,
             inherited=row.inherited,
+            not_null_validated=row.not_null_validated,
         )
 
     def regclass(self, row: Row) -> str:

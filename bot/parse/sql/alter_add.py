@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
 from bot.model import (
@@ -92,8 +91,6 @@ def _add_parts(cursor: Cursor, target: Target, before: Table, parts: Parts) -> N
         target.draft.alter(target.name, exclusions=after.exclusions)
     target.draft.hold(before.full_name, implicit_indexes=after.implicit_indexes)
     target.draft.move(before.full_name, parts.places)
-    for name in parts.not_null:
-        _forbid_null(target, name)
 
 
 def _are_there(span: Span, target: Target, before: Table, parts: Parts) -> bool:
@@ -163,10 +160,3 @@ def _new(before: tuple[Part, ...], after: tuple[Part, ...]) -> Iterator[Part]:
         old[each] -= 1
         if old[each] < 0:
             yield each
-
-
-def _forbid_null(target: Target, name: str) -> None:
-    table = target.table
-    found = find_column(table, name, target.dialect) if table else None
-    if table is not None and found is not None and found.nullable:
-        target.draft.add(AlterColumn(table, found, replace(found, nullable=False)))

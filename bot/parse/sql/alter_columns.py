@@ -77,14 +77,19 @@ def _constraint(cursor: Cursor, target: Target) -> None:
     found = attributes(cursor)
     cursor.rest()
     table = target.table
-    if is_constraint and table is not None and found & {"deferrable", "not-deferrable", "initially-deferred", "initially-immediate"}:
+    if not is_constraint or table is None:
+        return
+    if found & {"deferrable", "not-deferrable", "initially-deferred", "initially-immediate"}:
         keys = (replace(key, deferrable=deferrable(found)) if key.name == name else key for key in table.foreign_keys)
+        target.draft.alter(target.name, foreign_keys=tuple(keys))
+    if target.dialect is Dialect.POSTGRESQL and found & {"enforced", "not-enforced"}:
+        keys = (replace(key, validated="enforced" in found) if key.name == name else key for key in table.foreign_keys)
         target.draft.alter(target.name, foreign_keys=tuple(keys))
 
 
 def _set(cursor: Cursor, target: Target, column: Column | None) -> Fields:
     if cursor.accept("not", "null"):
-        return {"nullable": False}
+        return {"nullable": False, "not_null_validated": True}
     if cursor.accept("data", "type"):
         return _type(cursor, target, column)
     if cursor.accept("default"):
@@ -133,7 +138,7 @@ def _one_option(cursor: Cursor) -> Cursor:
 
 def _drop(cursor: Cursor, _target: Target, _column: Column | None) -> Fields:
     if cursor.accept("not", "null"):
-        return {"nullable": True}
+        return {"nullable": True, "not_null": None, "not_null_validated": True}
     if cursor.accept("default"):
         return {"default": None}
     if cursor.accept("identity"):

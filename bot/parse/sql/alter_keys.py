@@ -10,6 +10,7 @@ from bot.model import (
     AlterPrimaryKey,
     AlterUnique,
     CheckConstraint,
+    Column,
     DropCheck,
     DropForeignKey,
     DropPrimaryKey,
@@ -100,12 +101,16 @@ def _drop_constraint(cursor: Cursor, target: Target, name: str, *, optional: boo
 
 
 def _drop_not_null(draft: Draft, table: Table, name: str) -> bool:
-    """PostgreSQL 18 names NOT NULL constraints `table_column_not_null`."""
-    for column in table.columns:
-        if name == f"{table.name}_{column.name}_not_null":
-            draft.add(AlterColumn(table, column, replace(column, nullable=True)))
-            return True
-    return False
+    column = _not_null(table, name)
+    if column is not None:
+        draft.add(AlterColumn(table, column, replace(column, nullable=True, not_null=None, not_null_validated=True)))
+    return column is not None
+
+
+def _not_null(table: Table, name: str) -> Column | None:
+    """The column of that NOT NULL constraint: PostgreSQL 18 has them by name, `table_column_not_null` where none was written."""
+    forbidding = (column for column in table.columns if not column.nullable)
+    return next((each for each in forbidding if name == (each.not_null or f"{table.name}_{each.name}_not_null")), None)
 
 
 def _drop_references(draft: Draft, table: Table, columns: tuple[str, ...]) -> None:
@@ -195,7 +200,7 @@ def rename_part(target: Target, old: str, new: str, cursor: Cursor) -> None:
 
 
 def _rename_unlisted(draft: Draft, table: Table, old: str, new: str) -> bool:
-    """An exclusion constraint, or an index that MySQL made by itself, under a new name; whether there is one."""
+    """An exclusion or NOT NULL constraint, or an index that MySQL made by itself, under a new name; whether there is one."""
     if (excluded := exclusion(table, old)) is not None:
         renamed = replace(excluded, index=replace(excluded.index, name=new, implicit=False))
         others = (renamed if each is excluded else each for each in table.exclusions)
@@ -203,6 +208,8 @@ def _rename_unlisted(draft: Draft, table: Table, old: str, new: str) -> bool:
     elif (made := part(table.implicit_indexes, old, draft.dialect)) is not None:
         indexes = (replace(each, name=new) if each is made else each for each in table.implicit_indexes)
         draft.hold(table.full_name, implicit_indexes=tuple(indexes))
+    elif (column := _not_null(table, old)) is not None:
+        draft.hold(table.full_name, columns=tuple(replace(each, not_null=new) if each is column else each for each in table.columns))
     else:
         return False
     return True
@@ -220,5 +227,7 @@ def validate(cursor: Cursor, target: Target) -> None:
         target.draft.add(AlterForeignKey(table, key, replace(key, validated=True)))
     elif check := part(table.checks, name, target.dialect):
         target.draft.add(AlterCheck(table, check, replace(check, validated=True)))
+    elif column := _not_null(table, name):
+        target.draft.add(AlterColumn(table, column, replace(column, not_null_validated=True)))
     else:
         target.missing(name, cursor.span(0, cursor.end))

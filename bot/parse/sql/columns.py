@@ -22,7 +22,7 @@ from bot.parse.sql.charsets import of_bytes
 from bot.parse.sql.clauses import always, enclosed, is_column_word, operand, type_text
 from bot.parse.sql.column_reader import ColumnReader
 from bot.parse.sql.column_words import MYSQL_CLAUSES, fill_timestamp
-from bot.parse.sql.constraints import attributes, deferrable, references
+from bot.parse.sql.constraints import attributes, deferrable, is_validated, references
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft
 from bot.parse.sql.implicit import made_index
@@ -129,8 +129,7 @@ def _clause(reader: ColumnReader) -> None:
 
 def _not(reader: ColumnReader) -> None:
     if reader.cursor.accept("null"):
-        reader.take_label()
-        reader.given["nullable"] = False
+        reader.given |= {"nullable": False, "not_null": reader.take_label()}
         reader.cursor.accept("no", "inherit")
     elif not reader.cursor.accept_any("deferrable", "enforced"):
         raise reader.cursor.unreadable()
@@ -181,7 +180,7 @@ def _check(reader: ColumnReader) -> None:
     expression = enclosed(reader.cursor, table=reader.table)
     label = reader.take_label()
     words = attributes(reader.cursor)
-    check = CheckConstraint(label, expression, reader.cursor.span(reader.start), validated="not-valid" not in words, implicit=label is None)
+    check = CheckConstraint(label, expression, reader.cursor.span(reader.start), validated=is_validated(words), implicit=label is None)
     reader.parts.checks.append((replace(check, no_inherit="no-inherit" in words), reader.name))
 
 

@@ -32,6 +32,11 @@ def attributes(cursor: Cursor) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_validated(found: frozenset[str]) -> bool:
+    """Whether the constraint holds for every row: one NOT ENFORCED does not."""
+    return not found & {"not-valid", "not-enforced"}
+
+
 def deferrable(found: frozenset[str]) -> str:
     """When the constraint is looked at, from its attributes."""
     return "deferrable initially deferred" if "initially-deferred" in found else "deferrable" if "deferrable" in found else ""
@@ -62,7 +67,7 @@ def references(cursor: Cursor, draft: Draft, *, columns: tuple[str, ...], name: 
         cursor.span(start),
         on_delete=actions["delete"],
         on_update=actions["update"],
-        validated="not-valid" not in found,
+        validated=is_validated(found),
         implicit=name is None,
         deferrable=deferrable(found),
         match_full=match_full,
@@ -99,6 +104,8 @@ def is_table_constraint(cursor: Cursor) -> bool:
     word = cursor.word()
     if word in ("constraint", "primary", "unique", "foreign", "check"):
         return True
+    if word == "not":
+        return cursor.word(1) == "null"
     if word == "exclude":
         return cursor.word(1) in ("using", "(")
     return word in MYSQL_INDEXES and cursor.dialect.is_mysql_family
@@ -234,7 +241,7 @@ def _foreign_key(clause: Clause) -> None:
 def _check(clause: Clause) -> None:
     expression = enclosed(clause.cursor, table=clause.table)
     found = clause.attributes()
-    check = CheckConstraint(clause.name, expression, clause.span, validated="not-valid" not in found, implicit=clause.name is None)
+    check = CheckConstraint(clause.name, expression, clause.span, validated=is_validated(found), implicit=clause.name is None)
     clause.parts.checks.append((replace(check, no_inherit="no-inherit" in found), None))
 
 
@@ -248,8 +255,7 @@ def _not_null(clause: Clause) -> None:
     """PostgreSQL 18: CONSTRAINT x NOT NULL column."""
     clause.cursor.expect("null")
     column = clause.cursor.name()
-    if "not-valid" not in clause.attributes():
-        clause.parts.not_null.append(column)
+    clause.parts.not_null.append((column, clause.name, is_validated(clause.attributes())))
 
 
 def _mysql_index(clause: Clause) -> None:

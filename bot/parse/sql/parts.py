@@ -36,9 +36,10 @@ Constraint = TypeVar("Constraint", UniqueConstraint, ForeignKey, CheckConstraint
 class Parts:
     """Columns, keys and constraints in written order; a CHECK also with the column it stood at.
 
-    `not_null` are columns that a constraint makes so; `consumed` names indexes that became constraints. `is_descending_key` says that a
-    column's own PRIMARY KEY is DESC, which in SQLite keeps it from being the rowid. `made` are indexes that MySQL makes
-    by itself where none of the others fits; `places` says behind which column another one goes, None for the first place.
+    `not_null` are columns that a constraint makes so, with its name and whether it is valid for old rows. `consumed` names indexes
+    that became constraints. `is_descending_key` says that a column's own PRIMARY KEY is DESC, which in SQLite keeps it from being the
+    rowid. `made` are indexes that MySQL makes by itself where none of the others fits; `places` says behind which column another one
+    goes, None for the first place.
     """
 
     columns: list[Column] = field(default_factory=list)
@@ -48,7 +49,7 @@ class Parts:
     checks: list[tuple[CheckConstraint, str | None]] = field(default_factory=list)
     indexes: list[Index] = field(default_factory=list)
     exclusions: list[Exclusion] = field(default_factory=list)
-    not_null: list[str] = field(default_factory=list)
+    not_null: list[tuple[str, str | None, bool]] = field(default_factory=list)
     consumed: list[str] = field(default_factory=list)
     is_descending_key: bool = False
     made: list[Index] = field(default_factory=list)
@@ -59,7 +60,7 @@ class Parts:
 def added(table: Table, parts: Parts, draft: Draft) -> Table:
     """The table with the parts in it: names given where none was written, columns spelled as they were declared."""
     dialect = draft.dialect
-    columns = (*table.columns, *parts.columns)
+    columns = tuple(_forbidding_null(column, parts) for column in (*table.columns, *parts.columns))
     spelled = _Spelling(columns, dialect)
     key = replace(parts.primary_key, columns=spelled.names(parts.primary_key.columns)) if parts.primary_key else table.primary_key
     table = replace(table, columns=columns, primary_key=key)
@@ -78,6 +79,14 @@ def added(table: Table, parts: Parts, draft: Draft) -> Table:
     if not parts.problems and not draft.problems:
         _check_columns(draft, table, parts)
     return table
+
+
+def _forbidding_null(column: Column, parts: Parts) -> Column:
+    """The column with the NOT NULL constraint that names it; one that forbids NULL already keeps its own."""
+    found = next(((name, valid) for wanted, name, valid in parts.not_null if wanted == column.name), None)
+    if found is None or not column.nullable:
+        return column
+    return replace(column, nullable=False, not_null=found[0], not_null_validated=found[1])
 
 
 def _with_indexes(table: Table, parts: Parts, *, spelled: "_Spelling", dialect: Dialect) -> Table:
