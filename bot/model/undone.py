@@ -54,7 +54,9 @@ def _named(part: Any, table: Table) -> Any:  # noqa: ANN401 # any named part of 
 def _like(part: Any, table: Table) -> bool:  # noqa: ANN401 # any named part of a table
     """Whether another name holds the same: names differ between tools and hands."""
     is_index = isinstance(part, UniqueConstraint | Index)
-    others: tuple[Any, ...] = (*table.uniques, *table.indexes) if is_index else getattr(table, COLLECTIONS[type(part)])
+    # PostgreSQL makes one constraint of a primary key and a UNIQUE over the same columns
+    key = (table.primary_key,) if isinstance(part, UniqueConstraint) else ()
+    others: tuple[Any, ...] = (*table.uniques, *table.indexes, *key) if is_index else getattr(table, COLLECTIONS[type(part)])
     if isinstance(part, CheckConstraint):
         return any(_words(other.expression) == _words(part.expression) for other in others)
     return any(getattr(other, "columns", None) == getattr(part, "columns", ()) for other in others)
