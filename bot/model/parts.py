@@ -33,7 +33,7 @@ class Column:
     `application_default` and `application_values` live in the program only (Drizzle's `$defaultFn`, `text({ enum })`): the database
     does not know them. `attribute` is the key in the Drizzle table object. An `inherited` column is there because of the table's parents
     alone, and goes with theirs. `not_null` is the name that PostgreSQL's constraint was given; old rows may hold NULL in spite of one
-    that is not `not_null_validated`.
+    that is not `not_null_validated`. `sequence` is the name of the one that fills a serial or identity column, None for the usual one.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Column:
     inherited: bool = field(default=False, compare=False)
     not_null: str | None = field(default=None, compare=False)
     not_null_validated: bool = True
+    sequence: str | None = field(default=None, compare=False)
     application_default: bool = field(default=False, compare=False)
     application_values: tuple[str, ...] = field(default=(), compare=False)
     attribute: str | None = field(default=None, compare=False)
@@ -59,6 +60,15 @@ class Column:
     def is_serial(self) -> bool:
         """Of PostgreSQL's serial family: a sequence of its own fills it."""
         return isinstance(self.type, ColumnType) and self.type.is_serial
+
+    @property
+    def has_sequence(self) -> bool:
+        """Whether PostgreSQL keeps a sequence for the column."""
+        return self.is_serial or self.identity is not None
+
+    def sequence_in(self, table: str) -> str:
+        """The name of that sequence, in the table of that name."""
+        return self.sequence or f"{table}_{self.name}_seq"
 
     @property
     def has_value_without_input(self) -> bool:

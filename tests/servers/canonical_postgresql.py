@@ -91,7 +91,7 @@ def _merged(ours: Table, made: Table) -> Table:
     fields: dict[str, Any] = {name: getattr(made, name) for name in ("uniques", "indexes", "policies", "exclusions", "options")}
     return replace(
         ours,
-        columns=tuple(_column(column, columns[clipped(column.name)]) for column in ours.columns),
+        columns=tuple(_column(column, columns[clipped(column.name)], ours.name) for column in ours.columns),
         primary_key=made.primary_key,
         checks=checks,
         bounds=_bounds(ours),
@@ -99,9 +99,9 @@ def _merged(ours: Table, made: Table) -> Table:
     )
 
 
-def _column(ours: Column, made: Column) -> Column:
+def _column(ours: Column, made: Column, table: str) -> Column:
     kept: dict[str, Any] = {name: getattr(ours, name) for name in ("inherited", "nullable", "not_null_validated", "comment")}
-    return _by_value(replace(made, **kept))
+    return _by_value(replace(made, sequence=ours.sequence_in(table) if ours.has_sequence else None, **kept))
 
 
 def _bounds(table: Table) -> str | None:

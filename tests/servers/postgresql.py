@@ -150,6 +150,7 @@ class _Reader:
             comment=row.comment,
             inherited=row.inherited,
             not_null_validated=row.not_null_validated,
+            sequence=row.sequence_name if row.sequence in self.filling else None,
         )
 
     def regclass(self, row: Row) -> str:

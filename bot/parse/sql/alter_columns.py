@@ -143,7 +143,7 @@ def _drop(cursor: Cursor, _target: Target, _column: Column | None) -> Fields:
         return {"default": None}
     if cursor.accept("identity"):
         cursor.accept("if", "exists")
-        return {"identity": None}
+        return {"identity": None, "sequence": None}
     if cursor.accept("expression"):
         cursor.accept("if", "exists")
         return {"generated": None}

@@ -24,7 +24,7 @@ from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, object_name
 from bot.parse.sql.lookups import is_taken, object_in
 from bot.parse.sql.options import sequence_options
-from bot.parse.sql.owned import set_owner
+from bot.parse.sql.owned import rename_own_sequence, set_owner
 from bot.parse.sql.plain import plain_tables
 from bot.parse.sql.user_types import alter_other_type, create_other_type, found_in, rename_arguments
 
@@ -201,11 +201,14 @@ def create_sequence(cursor: Cursor, draft: Draft) -> None:
 def alter_sequence(cursor: Cursor, draft: Draft) -> None:
     """What follows ALTER SEQUENCE; that of a serial or identity column is not held, nothing is said of it."""
     if_exists(cursor, draft)
-    sequence = object_in(draft.schema.sequences, object_name(cursor), draft)
+    name = object_name(cursor)
+    sequence = object_in(draft.schema.sequences, name, draft)
     after = sequence
     if cursor.accept("rename", "to"):
         new = cursor.name()
         after = sequence and replace(sequence, name=new)
+        if sequence is None:
+            rename_own_sequence(draft, name, new)
     elif cursor.accept("set", "schema"):
         new = cursor.name()
         after = sequence and replace(sequence, schema=schema_name(new))

@@ -34,7 +34,7 @@ def fold_serial(draft: Draft, table: Table, column: Column) -> None:
         return
     if column.type.name in SERIALS and not column.type.dimensions:
         type_ = replace(column.type, name=SERIALS[column.type.name])
-        draft.add(AlterColumn(table, column, replace(column, type=type_, default=None)))
+        draft.add(AlterColumn(table, column, replace(column, type=type_, default=None, sequence=sequence.name)))
         draft.add(DropSequence(sequence))
 
 
@@ -42,8 +42,9 @@ def own_sequence(table: Table, column: Column) -> Sequence:
     """The sequence that a serial column brings along."""
     size = column.type.stored.name if isinstance(column.type, ColumnType) else "bigint"
     options = () if size == "bigint" else (("as", size),)
-    name = f"{table.name}_{column.name}_seq"
-    return Sequence(name, column.span, schema=table.schema, options=options, owner=f"{table.full_name}.{column.name}")
+    return Sequence(
+        column.sequence_in(table.name), column.span, schema=table.schema, options=options, owner=f"{table.full_name}.{column.name}"
+    )
 
 
 def without_default(draft: Draft, table: Table, column: Column) -> Column:
@@ -51,7 +52,7 @@ def without_default(draft: Draft, table: Table, column: Column) -> Column:
     if not column.is_serial or not isinstance(column.type, ColumnType):
         return column
     draft.add(AddSequence(own_sequence(table, column)))
-    return replace(column, type=column.type.stored)
+    return replace(column, type=column.type.stored, sequence=None)
 
 
 def set_owner(draft: Draft, sequence: Sequence, owner: str | None) -> Sequence | None:
@@ -83,7 +84,7 @@ def drop_serial_sequence(draft: Draft, name: Name) -> bool:
         for column in table.columns:
             if column.is_serial and own_sequence(table, column).full_name == draft.created(name).full_name:
                 stored = column.type.stored if isinstance(column.type, ColumnType) else column.type
-                draft.add(AlterColumn(table, column, replace(column, type=stored)))
+                draft.add(AlterColumn(table, column, replace(column, type=stored, sequence=None)))
                 return True
     return False
 
@@ -95,3 +96,13 @@ def drop_defaults(draft: Draft, sequence: Sequence) -> None:
             name = _counted(column)
             if name and name.name == sequence.name and (name if name.written else draft.created(name)).schema == sequence.schema:
                 draft.add(AlterColumn(draft.table(table.full_name) or table, column, replace(column, default=None)))
+
+
+def rename_own_sequence(draft: Draft, name: Name, new: str) -> None:
+    """The sequence that fills a serial or identity column, under another name."""
+    schemas = (name.schema,) if name.written else draft.session.search_path
+    for table in (table for table in draft.schema.tables if table.schema in schemas):
+        found = next((each for each in table.columns if each.has_sequence and each.sequence_in(table.name) == name.name), None)
+        if found is not None:
+            draft.hold(table.full_name, columns=tuple(replace(c, sequence=new) if c is found else c for c in table.columns))
+            return

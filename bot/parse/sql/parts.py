@@ -25,7 +25,7 @@ from bot.parse.sql.draft import Draft
 from bot.parse.sql.implicit import still_needed
 from bot.parse.sql.naming import chosen_name, first_free, mysql_index_name, next_numbered
 from bot.parse.sql.problems import does_not_exist
-from bot.parse.sql.server_made import merged, with_exclusion, with_indexes
+from bot.parse.sql.server_made import merged, named_sequence, with_exclusion, with_indexes
 from bot.parse.sql.taken import Taken
 from bot.parse.sql.versions import enforces_checks
 
@@ -60,6 +60,8 @@ class Parts:
 def added(table: Table, parts: Parts, draft: Draft) -> Table:
     """The table with the parts in it: names given where none was written, columns spelled as they were declared."""
     dialect = draft.dialect
+    if dialect is Dialect.POSTGRESQL:
+        parts.columns = [named_sequence(column, table, draft) for column in parts.columns]
     columns = tuple(_forbidding_null(column, parts) for column in (*table.columns, *parts.columns))
     spelled = _Spelling(columns, dialect)
     key = replace(parts.primary_key, columns=spelled.names(parts.primary_key.columns)) if parts.primary_key else table.primary_key

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.model import Exclusion, Expression, Index, PrimaryKey, Table, UniqueConstraint, Unknown
+from bot.model import Column, Exclusion, Expression, Index, PrimaryKey, Table, UniqueConstraint, Unknown
 from bot.parse.sql.draft import Draft
 from bot.parse.sql.naming import chosen_name
 from bot.parse.sql.taken import Taken
@@ -55,6 +55,14 @@ def merged(key: PrimaryKey | None, parts: "Parts") -> PrimaryKey | None:
 
 def _facts(key: PrimaryKey | UniqueConstraint) -> tuple[object, ...]:
     return key.columns, key.include, key.deferrable, isinstance(key, UniqueConstraint) and key.nulls_not_distinct
+
+
+def named_sequence(column: Column, table: Table, draft: Draft) -> Column:
+    """A serial or identity column with the name of its sequence, where that is not the usual one."""
+    if not column.has_sequence:
+        return column
+    name = chosen_name(table.name, column.name, "seq", Taken(draft, table, relations=True))
+    return column if name == replace(column, sequence=None).sequence_in(table.name) else replace(column, sequence=name)
 
 
 def with_exclusion(table: Table, exclusion: Exclusion, draft: Draft) -> Table:

@@ -32,8 +32,7 @@ class Taken:
 def relation_names(table: Table) -> frozenset[str]:
     """The table's own name, those of its indexes, and those of the sequences that its columns bring along."""
     parts = (*table.uniques, *table.indexes, *table.exclusions, *((table.primary_key,) if table.primary_key else ()))
-    filled = (column for column in table.columns if column.identity is not None or column.is_serial)
-    sequences = (f"{table.name}_{column.name}_seq" for column in filled)
+    sequences = (column.sequence_in(table.name) for column in table.columns if column.has_sequence)
     return frozenset((table.name, *(part.name for part in parts if part.name), *sequences))
 
 
