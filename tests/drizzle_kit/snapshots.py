@@ -26,6 +26,7 @@ UNRECORDED: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...], tuple[
     ("mysql", "6"): ((), ("implicit",), ()),
     ("sqlite", "5"): (("checks", "order of keys"), ("implicit", "order"), ("views", "existing_views")),
     ("sqlite", "6"): ((), ("implicit", "order"), ()),
+    ("sqlite", "7"): (("nulls in the key",), ("order",), ()),
 }
 
 
@@ -78,7 +79,14 @@ def _recorded_table(table: Data, of_table: Iterable[str], of_index: Iterable[str
     indexes = [{key: value for key, value in index.items() if key not in of_index} for index in table["indexes"]]
     if "order of keys" in of_table:
         table = {**table, "primary_key": sorted(table["primary_key"])}
+    if "nulls in the key" in of_table and len(table["primary_key"]) == 1:
+        table = {**table, "columns": {name: _without_nulls(column) for name, column in table["columns"].items()}}
     return {key: value for key, value in {**table, "indexes": indexes}.items() if key not in of_table}
+
+
+def _without_nulls(column: Data) -> Data:
+    """1.0 writes `notNull: false` for the key of an SQLite table, whether the statement says NOT NULL or leaves it out."""
+    return {key: value for key, value in column.items() if key != "nullable"} if column["primary_key"] else column
 
 
 def _blank() -> Data:

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any, TypeAlias
 
 Data: TypeAlias = dict[str, Any]
@@ -44,56 +43,6 @@ def agreement(ours: Data, theirs: Data) -> Iterator[Compared]:
             yield _compared(kind, where, mine.get(where), others.get(where))
 
 
-def as_run(ours: Data, theirs: Data) -> tuple[Data, Data]:
-    """What migrations leave behind and a snapshot, without what only one of them can know.
-
-    A snapshot may hold an index part with its operator class and order as one text, which the server reads as we do; it says which names
-    are default ones, and numbers the checks that have none. drizzle-kit takes a SQLite column that is the primary key for NOT NULL.
-    """
-    if ours["dialect"] == "sqlite":
-        ours, theirs = _with_keys_not_null(ours), _with_keys_not_null(theirs)
-    tables = {
-        name: {**table, "checks": _with_names(table.get("checks", ()), theirs["tables"].get(name, {}).get("checks", ()))}
-        for name, table in ours["tables"].items()
-    }
-    return _whole_parts({**ours, "tables": tables}), _whole_parts(theirs)
-
-
-def _with_keys_not_null(data: Data) -> Data:
-    tables = {
-        name: {
-            **table,
-            "columns": {key: column | ({"nullable": False} if column["primary_key"] else {}) for key, column in columns.items()},
-        }
-        for name, table in data["tables"].items()
-        for columns in (table["columns"],)
-    }
-    return {**data, "tables": tables}
-
-
-def _with_names(checks: Iterable[Data], recorded: Iterable[Data]) -> list[Data]:
-    names = {loose(check["expr"]): check["name"] for check in recorded}
-    return [check if check["name"] else {**check, "name": names.get(loose(check["expr"]))} for check in checks]
-
-
-def _whole_parts(data: Data) -> Data:
-    tables = {
-        name: {**table, "indexes": [_whole_index(index, data["dialect"]) for index in table["indexes"]]}
-        for name, table in data["tables"].items()
-    }
-    return {**data, "tables": tables}
-
-
-def _whole_index(index: Data, dialect: str) -> Data:
-    """SQLite's snapshots have an order only in a part that is kept as text."""
-    classes, orders = index.get("opclass") or (), index.get("order") or ()
-    parts = zip_longest(index["columns"], classes, ("desc" if order == "desc" else None for order in orders))
-    texts = [" ".join(filter(None, part)) for part in parts]
-    if dialect == "sqlite":
-        texts = [re.sub(r"\s+(?:asc|desc)$", "", text, flags=re.IGNORECASE) for text in texts]
-    return {key: value for key, value in index.items() if key not in ("opclass", "order", "implicit")} | {"columns": texts}
-
-
 def _compared(kind: str, where: str, ours: Data | None, theirs: Data | None) -> Compared:
     if ours is None or theirs is None:
         return Compared(kind, where, "missing" if ours is None else "extra")
@@ -117,7 +66,9 @@ def objects(data: Data) -> dict[str, Objects]:
     found: dict[str, Objects] = {kind: {} for kind in KINDS}
     for table, content in data["tables"].items():
         found["tables"][table] = {"rls": content.get("rls")}
-        found["columns"].update((f"{table} {name}", {key: column[key] for key in COLUMN}) for name, column in content["columns"].items())
+        found["columns"].update(
+            (f"{table} {name}", {key: column[key] for key in COLUMN if key in column}) for name, column in content["columns"].items()
+        )
         if content["primary_key"]:
             found["primary keys"][table] = {"columns": content["primary_key"]}
         for kind, part in _parts(content, data["dialect"]):

@@ -36,7 +36,8 @@ from bot.projects.places import is_below
 from bot.render.neutral import neutral, plain_message
 from bot.sources import commit_tree
 from tests.drizzle_kit.snapshots import neutral_snapshot, recorded
-from tests.tools.agreeing import KINDS, VERDICTS, Compared, agreement, as_run, construct, counted
+from tests.tools.agreeing import KINDS, VERDICTS, Compared, agreement, construct, counted
+from tests.tools.as_run import as_run
 from tests.tools.clones import Row, chosen, rows, where_is
 
 Read = tuple[Schema, tuple[Problem, ...]]

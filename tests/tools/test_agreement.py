@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.tools.agreeing import agreement, as_run, construct
+from tests.tools.agreeing import agreement, construct
 from tests.tools.agreement import REPLAY, Measured, measure, report
+from tests.tools.as_run import as_run
 from tests.tools.clones import rows
 
 CONFIG = 'export default { dialect: "postgresql", schema: "./schema.ts", out: "./drizzle" };\n'
@@ -150,13 +151,59 @@ def test_the_migrations_are_replayed_to_the_snapshot(clone: Path) -> None:
     assert found.detection == ()
 
 
+BARE = {"columns": {}, "primary_key": [], "unique_constraints": [], "foreign_keys": [], "indexes": [], "checks": [], "rls": False}
+
+
+def of_table(dialect: str, **parts: Any) -> dict[str, Any]:
+    return {"dialect": dialect, "tables": {"t": {**BARE, **parts}}, "enums": {}}
+
+
+def verdicts(ours: dict[str, Any], theirs: dict[str, Any]) -> set[str]:
+    return {item.verdict for item in agreement(*as_run(ours, theirs)) if item.kind != "tables"}
+
+
 def test_a_check_without_a_name_is_known_by_its_expression() -> None:
-    table = {"columns": {}, "primary_key": [], "unique_constraints": [], "foreign_keys": [], "indexes": [], "rls": False}
-
     def data(name: str | None, expression: str) -> dict[str, Any]:
-        return {"dialect": "sqlite", "tables": {"t": {**table, "checks": [{"name": name, "expr": expression}]}}, "enums": {}}
+        return of_table("sqlite", checks=[{"name": name, "expr": expression}])
 
-    _, same = agreement(*as_run(data(None, "`x` > 0"), data("t_check_1", '"x">0')))
-    changed = list(agreement(*as_run(data(None, "x > 1"), data("t_check_1", "x > 0"))))
-    assert (same.where, same.verdict) == ("t t_check_1", "spelling")
-    assert {item.verdict for item in changed if item.kind == "checks"} == {"missing", "extra"}
+    assert verdicts(data(None, "`x` > 0"), data("t_check_1", '"x" > 0')) == {"agree"}
+    assert verdicts(data(None, "x > 1"), data("t_check_1", "x > 0")) == {"missing", "extra"}
+    assert verdicts(data(None, "x <> '\"x\"'"), data("t_check_1", "x <> 'x'")) == {"missing", "extra"}
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "opclass", "verdict"),
+    [
+        ('"x" gin_trgm_ops', "asc", "gin_trgm_ops", "agree"),
+        ("x DESC NULLS LAST", "desc", None, "agree"),
+        ('"x" text_pattern_ops desc', "desc", "text_pattern_ops", "agree"),
+        ('"x" gin_trgm_ops', "asc", None, "differ"),
+        ('"x" desc', "asc", None, "differ"),
+    ],
+)
+def test_a_part_of_an_index_that_is_text_is_read_as_a_server_reads_it(text: str, order: str, opclass: str | None, verdict: str) -> None:
+    def data(part: str, order: str, opclass: str | None) -> dict[str, Any]:
+        index = {
+            "name": "i",
+            "columns": [part],
+            "order": [order],
+            "opclass": [opclass] if opclass else None,
+            "unique": False,
+            "where": None,
+        }
+        return of_table("postgresql", columns={"x": {"type": "text"}}, indexes=[index])
+
+    found = [item for item in agreement(*as_run(data("x", order, opclass), data(text, "asc", None))) if item.kind == "indexes"]
+    assert [item.verdict for item in found] == [verdict]
+
+
+def test_names_are_compared_but_for_what_no_server_keeps() -> None:
+    def data(dialect: str, name: str) -> dict[str, Any]:
+        key = {"name": name, "columns": ["a"], "ref_table": "u", "ref_columns": ["id"], "on_delete": "no action", "on_update": "no action"}
+        return of_table(dialect, foreign_keys=[key])
+
+    long = "n" * 63
+    assert verdicts(data("postgresql", long + "more"), data("postgresql", long)) == {"agree"}
+    assert verdicts(data("postgresql", "t_a_u_id_fk"), data("postgresql", "fk_t_a_u_id_fk")) == {"spelling"}
+    assert verdicts(data("sqlite", "t_a_u_id_fk"), data("sqlite", "fk_t_a_u_id_fk")) == {"agree"}
+    assert verdicts(data("sqlite", "mine"), data("sqlite", "fk_t_a_u_id_fk")) == {"spelling"}
