@@ -1,21 +1,15 @@
 """PostgreSQL's DO blocks: the guarded CREATE TYPE and ADD CONSTRAINT idioms are looked into, other code is not."""
 
 import re
-from collections.abc import Callable
 
 from bot.parse.sql.cursor import Cursor, Unreadable, cursor
 from bot.parse.sql.draft import Draft
+from bot.parse.sql.dynamic import DDL, Reader, say_unread
 from bot.parse.sql.problems import block_unread
-from bot.parse.sql.scanner import Piece, PieceKind, pieces, tokens
+from bot.parse.sql.scanner import PieceKind, pieces, tokens
 from bot.parse.sql.tokens import TokenKind
 
-Reader = Callable[[Cursor, Draft], bool]
 DOLLAR = re.compile(r"\$\w*\$")
-DDL = re.compile(
-    r"\b(?P<verb>create|alter|drop)\s+(?P<kind>table|index|unique|type|view|sequence|schema|policy|materialized)\b", re.IGNORECASE
-)
-# these change tables that are there, so that naming a table says which
-INSIDE_TABLES = frozenset({"alter table", "create index", "create unique", "drop index", "create policy", "alter policy", "drop policy"})
 CATALOG_LOOP = re.compile(r"\bin\s+(?:select|execute)\b", re.IGNORECASE)
 
 
@@ -35,7 +29,9 @@ def read_block(at: Cursor, draft: Draft, readers: dict[str, Reader]) -> bool:
     draft.verb = "do"
     for piece, outcome in zip(statements, read, strict=True):
         if outcome is None and DDL.search(draft.source.text, piece.start, piece.end):
-            _unread(draft, piece, draft.source.text[start:end])
+            problem = block_unread(draft.source.span(piece.start, piece.end))
+            loops = CATALOG_LOOP.search(draft.source.text, start, end) is not None
+            say_unread(draft, problem, draft.source.text[start:end], anything=loops)
     if not any(read):
         draft.words.discard("guarded")
     return any(read)
@@ -58,20 +54,6 @@ def _read_inner(draft: Draft, start: int, end: int, readers: dict[str, Reader]) 
         return read(at, draft)
     except Unreadable:
         return None
-
-
-def _unread(draft: Draft, piece: Piece, block: str) -> None:
-    """Say that a part of the block changes the schema unseen: of the tables the block names, or of the whole where that is open."""
-    problem = block_unread(draft.source.span(piece.start, piece.end))
-    draft.problem(problem)
-    changes = {f"{found['verb']} {found['kind']}".lower() for found in DDL.finditer(block)}
-    words = set(re.findall(r"\w+", block))
-    named = [table.full_name for table in draft.schema.tables if table.name in words]
-    if not named or not changes <= INSIDE_TABLES or CATALOG_LOOP.search(block):
-        draft.unread(None, problem)
-        return
-    for name in named:
-        draft.unread(name, problem)
 
 
 def _skip_frame(at: Cursor) -> None:

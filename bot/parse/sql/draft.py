@@ -35,7 +35,8 @@ class Session:
 
     `search_path` are the schemas in which an unqualified name is looked for, `open` the transaction and the savepoints in it, by their
     names, with what a ROLLBACK goes back to. `legacy_alter_table` and `foreign_keys` are PRAGMAs of SQLite, `writable_schema` says
-    that a dump writes virtual tables into its catalogue.
+    that a dump writes virtual tables into its catalogue. `texts` are MySQL's variables and prepared statements: the strings one of which
+    each holds, or its expression; `changing` are procedures that change tables.
     """
 
     search_path: tuple[str | None, ...] = (None,)
@@ -43,6 +44,8 @@ class Session:
     foreign_keys: bool = False
     writable_schema: bool = False
     open: list[tuple[str, Schema]] = field(default_factory=list)
+    texts: dict[str, tuple[str, ...] | str] = field(default_factory=dict)
+    changing: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -88,8 +91,12 @@ class Draft:
 
     def _may_be_unread(self, name: str) -> bool:
         """Whether it may be in what was not read: of the Schema, or of its table."""
-        table = self.table(re.split(r"[.:](?=[^.:]*$)", name)[0])
+        table = self._table_of(name)
         return bool(self.schema.unread or (table and table.unread))
+
+    def _table_of(self, name: str) -> Table | None:
+        """The table in the name of a part, `table.column` or `table:index`."""
+        return self.table(re.split(r"[.:](?=[^.:]*$)", name)[0])
 
     def _is_elsewhere(self, name: str) -> bool:
         """Whether it is in a schema that these migrations do not make, like Supabase's `auth`: nothing of it can be known."""
@@ -99,8 +106,12 @@ class Draft:
         return not any(schema in (table.schema, table.name) for table in self.schema.tables)
 
     def existing(self, span: Span, name: str) -> None:
-        """Note that the statement makes what is there already; `if not exists` and a guarding block allow that."""
-        if not self.words & {"if-not-exists", "guarded"}:
+        """Note that the statement makes what is there already; `if not exists` and a guarding block allow that.
+
+        What was not read of its table may have dropped it.
+        """
+        table = self._table_of(name)
+        if not self.words & {"if-not-exists", "guarded"} and not (table and table.unread):
             self.problem(exists_already(span, name))
 
     def table(self, name: str) -> Table | None:

@@ -122,3 +122,12 @@ def call_is_unclear(span: Span, routine: str, table: str) -> Problem:
         routine=routine,
         table=table,
     )
+
+
+def text_unread(span: Span) -> Problem:
+    """SQL that is put together while it runs, or stands in a procedure."""
+    return Problem.of(
+        span,
+        en="this statement changes the schema by SQL that is put together while it runs, which was not followed",
+        ko="이 문은 실행 중에 조립되는 SQL로 스키마를 변경하므로 그 내용을 해석하지 못했습니다",
+    )

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from bot.model import Dialect, Span
@@ -16,13 +16,17 @@ COMMENT_END = re.compile(r"\*/\s*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One SQL file; `starts` are the offsets at which its lines begin."""
+    """One SQL file; `starts` are the offsets at which its lines begin.
+
+    Where the text is a string of a statement, `within` is where that stands, and so everything in it.
+    """
 
     path: str
     text: str
     dialect: Dialect
     starts: tuple[int, ...]
     version: str | None = None
+    within: Span | None = None
 
     @classmethod
     def of(cls, path: str, text: str, dialect: Dialect, version: str | None = None) -> Self:
@@ -36,8 +40,14 @@ class Source:
         breaks = (place + 1 for place, character in enumerate(text) if character == "\n")
         return cls(path, text, dialect, (0, *breaks), version)
 
+    def made(self, text: str, within: Span) -> Self:
+        """The source of a text that a statement of this file runs."""
+        return replace(self, text=text, starts=(0,), within=within)
+
     def span(self, start: int, end: int) -> Span:
         """The Span from one offset to another, the second not included."""
+        if self.within is not None:
+            return self.within
         line = bisect_right(self.starts, start)
         return Span(self.path, line, bisect_right(self.starts, max(start, end - 1)), start - self.starts[line - 1] + 1)
 

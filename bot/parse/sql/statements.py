@@ -12,6 +12,7 @@ from bot.parse.sql.data import check_data, check_target, set_search_path
 from bot.parse.sql.draft import Draft, Session, unreadable
 from bot.parse.sql.dumped import note_virtual
 from bot.parse.sql.heirs import pass_on
+from bot.parse.sql.prepared import PREPARED, note_procedure, run_prepared
 from bot.parse.sql.problems import missing_separator, unknown_statement
 from bot.parse.sql.source import Source
 from bot.parse.sql.tokens import Token, TokenKind
@@ -112,23 +113,13 @@ def _read(source: Source, found: tuple[Token, ...], schema: Schema, session: Ses
 def _kind(at: Cursor, draft: Draft, head: str, kind: StepKind) -> StepKind:
     """Read the statement; what it turned out to be."""
     if head in DDL:
-        at.place += 1
-        understood = DDL[head](at, draft)
-        at.finish()
+        return _read_ddl(at, draft, head)
+    if head in (PREPARED if draft.dialect.is_mysql_family else ("do",)):
+        found = run_prepared(at, draft, DDL) if head in PREPARED else read_block(at, draft, DDL)
         pass_on(draft)
-        return StepKind.SCHEMA if understood else StepKind.OPAQUE
-    if head == "do" and not draft.dialect.is_mysql_family:
-        found = read_block(at, draft, DDL)
-        pass_on(draft)
-        return StepKind.SCHEMA if found else StepKind.NOT_ANALYSED if draft.problems else StepKind.OPAQUE
+        return StepKind.SCHEMA if found else StepKind.NOT_ANALYSED if draft.problems else kind
     if kind is StepKind.DATA:
-        check_data(at)
-        at.place = 0
-        check_target(at, draft)
-        at.place = 0
-        if head == "insert":
-            note_insert(at, draft)
-            note_virtual(at, draft)
+        _read_data(at, draft, head)
     if head == "set":
         set_search_path(at, draft.session)
     if head in ("reset", "discard") and at.word(1) in ("search_path", "all"):
@@ -138,6 +129,26 @@ def _kind(at: Cursor, draft: Draft, head: str, kind: StepKind) -> StepKind:
     elif kind is StepKind.TRANSACTION:
         move_transaction(at, draft)
     return kind
+
+
+def _read_ddl(at: Cursor, draft: Draft, head: str) -> StepKind:
+    at.place += 1
+    understood = DDL[head](at, draft)
+    at.finish()
+    pass_on(draft)
+    if not understood and draft.dialect.is_mysql_family:
+        note_procedure(at, draft)
+    return StepKind.SCHEMA if understood else StepKind.OPAQUE
+
+
+def _read_data(at: Cursor, draft: Draft, head: str) -> None:
+    check_data(at)
+    at.place = 0
+    check_target(at, draft)
+    at.place = 0
+    if head == "insert":
+        note_insert(at, draft)
+        note_virtual(at, draft)
 
 
 def _give_up(draft: Draft, found: tuple[Token, ...], head: str, problem: Problem) -> StepKind:

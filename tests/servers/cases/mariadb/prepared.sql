@@ -1,0 +1,16 @@
+CREATE TABLE a (id int, x int, KEY k (x));
+SET @found := (SELECT COUNT(*) FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = 'a' AND index_name = 'k');
+SET @s := IF(@found > 0, 'ALTER TABLE `a` DROP INDEX `k`', 'SELECT ''there is none''');
+PREPARE s FROM @s;
+EXECUTE s;
+DEALLOCATE PREPARE s;
+SET @found := (SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'a' AND column_name = 'y');
+SET @s = (SELECT IF(@found > 0, 'SELECT 1', 'ALTER TABLE a ADD COLUMN y varchar(9) NOT NULL DEFAULT ''it''''s'''));
+PREPARE s FROM @s;
+EXECUTE s;
+SET @s = IF(1, 'SELECT 1', 'ALTER TABLE a ADD COLUMN x int');
+PREPARE s FROM @s;
+EXECUTE s;
+PREPARE t FROM 'CREATE TABLE b (id int PRIMARY KEY)';
+EXECUTE t;
+EXECUTE IMMEDIATE 'ALTER TABLE b ADD KEY by_id (id)';
