@@ -1,12 +1,14 @@
 """PostgreSQL's DO blocks: the guarded CREATE TYPE and ADD CONSTRAINT idioms are looked into, other code is not."""
 
 import re
+from collections.abc import Mapping
 
 from bot.parse.sql.cursor import Cursor, Unreadable, cursor
 from bot.parse.sql.draft import Draft
-from bot.parse.sql.dynamic import DDL, Reader, say_unread
+from bot.parse.sql.dynamic import DDL, Reader, run_text, say_unread
+from bot.parse.sql.made_texts import constants, made_text
 from bot.parse.sql.problems import block_unread
-from bot.parse.sql.scanner import PieceKind, pieces, tokens
+from bot.parse.sql.scanner import Piece, PieceKind, pieces, tokens
 from bot.parse.sql.tokens import TokenKind
 
 DOLLAR = re.compile(r"\$\w*\$")
@@ -25,7 +27,8 @@ def read_block(at: Cursor, draft: Draft, readers: dict[str, Reader]) -> bool:
     draft.words.add("guarded")
     start, end = opening.end(), body.end - len(opening[0])
     statements = [piece for piece in pieces(draft.source, start, end) if piece.kind is PieceKind.STATEMENT]
-    read = [_read_inner(draft, piece.start, piece.end, readers) for piece in statements]
+    known = constants(piece.tokens for piece in statements)
+    read = [_read_inner(draft, piece, readers, known) for piece in statements]
     draft.verb = "do"
     for piece, outcome in zip(statements, read, strict=True):
         if outcome is None and DDL.search(draft.source.text, piece.start, piece.end):
@@ -37,15 +40,18 @@ def read_block(at: Cursor, draft: Draft, readers: dict[str, Reader]) -> bool:
     return any(read)
 
 
-def _read_inner(draft: Draft, start: int, end: int, readers: dict[str, Reader]) -> bool | None:
+def _read_inner(draft: Draft, piece: Piece, readers: dict[str, Reader], known: Mapping[str, str]) -> bool | None:
     """Whether there was a statement to read; None where it is code that is not followed."""
-    inner = tokens(draft.source, start, end)
+    inner = tokens(draft.source, piece.start, piece.end)
     if not inner:
         return False
     at = cursor(draft.source, inner)
     _skip_frame(at)
     if at.is_done or at.word() in ("null", "end", "raise", "return"):
         return False
+    if at.accept("execute"):
+        text = made_text(at, known)
+        return None if text is None else run_text(draft, text, draft.source.span(piece.start, piece.end), readers)
     read = readers.get(at.word())
     if read is None:
         return None

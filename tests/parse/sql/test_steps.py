@@ -122,7 +122,7 @@ def test_names_fold_on_postgresql_only():
 
 
 def test_a_block_that_is_not_followed_is_said_of_the_tables_it_names():
-    block = "DO $$ BEGIN EXECUTE format('ALTER TABLE \"a\" DROP CONSTRAINT %I', 'x'); END $$"
+    block = "DO $$ BEGIN EXECUTE format('ALTER TABLE \"a\" DROP CONSTRAINT %I', found); END $$"
     found = replay([("m.sql", f"{TABLES}\n{block};\nALTER TABLE a ADD PRIMARY KEY (id, note);")], dialect=Dialect.POSTGRESQL)
 
     assert [problem.span.line for problem in found.problems] == [2]

@@ -41,3 +41,22 @@ WITH gone AS (DELETE FROM t RETURNING id) SELECT count(*) FROM gone;
 END;
 DO $$ BEGIN RAISE NOTICE 'nothing'; END $$;
 ANALYZE t;
+CREATE TABLE made (id int, name text, tenant text);
+DO $$
+BEGIN
+  IF to_regclass('public.made') IS NOT NULL THEN
+    EXECUTE 'CREATE INDEX IF NOT EXISTS made_name ON made (coalesce(name, ''none''))';
+    EXECUTE 'ALTER TABLE made ADD COLUMN note text' || ' DEFAULT ''it''''s''';
+  END IF;
+END $$;
+DO $$
+DECLARE
+  setting constant text := 'app.tenant';
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_policies WHERE policyname = 'only_own_made') THEN
+    EXECUTE pg_catalog.format(
+      'CREATE POLICY %I ON public.%I USING (tenant = current_setting(%L, true)::text)', 'only_own_' || 'made', 'made', setting
+    );
+  END IF;
+  EXECUTE format('ALTER TABLE %2$s ADD CONSTRAINT %1$I CHECK (id %% 2 = 0)', 'Even', 'made');
+END $$;
