@@ -24,6 +24,7 @@ POSTGRESQL_OF_HISTORY = frozenset({"42P01", "42P07", "42701", "42703", "42704", 
 MARIADB_OF_HISTORY = frozenset({1050, 1051, 1054, 1060, 1061, 1091, 1146})
 SQLITE_OF_HISTORY = re.compile(r"no such (table|column|index|view)|already exists|duplicate column")
 LONG, LONG_NAME = re.compile(r"\S{64,}$"), re.compile(r"[^\s.]{64,}$")
+NULL = re.compile(r"NULL::")
 NUMBER = re.compile(r"^'(-?[\d.]+)'::[a-z ]+(?:\([\d,]+\))?$")
 
 
@@ -93,14 +94,15 @@ def _of_postgresql(connection: psycopg.Connection) -> Scratch:
 
 
 def as_kept(found: object) -> Any:
-    """Names as long as PostgreSQL keeps them, and numbers without the quotes of a cast."""
+    """Names as long as PostgreSQL keeps them, numbers without the quotes of a cast, and no default that is NULL."""
     match found:
         case str():
             return NUMBER.sub(r"\1", clipped(found) if LONG.match(found) else found)
         case tuple():
             return tuple(map(as_kept, found))
         case dict():
-            return {LONG_NAME.sub(lambda name: clipped(name[0]), str(key)): as_kept(value) for key, value in found.items()}
+            kept = ((str(key), as_kept(value)) for key, value in found.items() if not (key == "default" and NULL.match(str(value))))
+            return {LONG_NAME.sub(lambda name: clipped(name[0]), key): value for key, value in kept}
     return found
 
 
