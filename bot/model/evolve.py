@@ -80,6 +80,8 @@ def change_table(schema: Schema, name: str, how: Callable[[Table], Table]) -> Sc
     if table is None:
         return schema
     changed = how(table)
+    if changed is table:
+        return schema
     others = Sorted.of(schema.tables) if changed.full_name == name else Sorted.of(schema.tables).without(name)
     return replace(schema, tables=others.put(changed))
 

@@ -4,7 +4,7 @@ from collections import abc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
+from operator import lt
 from typing import TypeAlias, TypeVar
 
 from bot.model.named import Domain, OtherType, Routine
@@ -36,7 +36,7 @@ def _by_name(part: UniqueConstraint | ForeignKey | CheckConstraint | Index | Pol
 def _in_order(parts: tuple[P, ...]) -> tuple[P, ...]:
     """The parts by their names; those that are in order already as they are, because a replay asks for every statement."""
     names = [part.name or "" for part in parts]
-    return parts if all(first < second for first, second in pairwise(names)) else tuple(sorted(parts, key=_by_name))
+    return parts if all(map(lt, names, names[1:])) else tuple(sorted(parts, key=_by_name))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Generic, Protocol, TypeVar, overload
 
-WIDTH = 64
+WIDTH = 32
 
 
 class Named(Protocol):
@@ -22,10 +22,11 @@ T = TypeVar("T", bound=Named)
 class _Block(Generic[T]):
     """Some neighbours. Copies share the blocks that did not change, and with them what was gathered from them."""
 
-    __slots__ = ("gathered", "items")
+    __slots__ = ("gathered", "items", "names")
 
     def __init__(self, items: tuple[T, ...]) -> None:
         self.items = items
+        self.names = [item.full_name for item in items]
         self.gathered: dict[Callable[[T], Iterable[str]], frozenset[str]] = {}
 
     def mentions(self, name: str, by: Callable[[T], Iterable[str]]) -> bool:
@@ -58,9 +59,9 @@ class Sorted(Sequence[T]):
         place = bisect_left(self._blocks, name, key=_last_name)
         if place == len(self._blocks):
             return None
-        items = self._blocks[place].items
-        found = items[bisect_left(items, name, key=_full_name)]
-        return found if found.full_name == name else None
+        block = self._blocks[place]
+        at = bisect_left(block.names, name)
+        return block.items[at] if block.names[at] == name else None
 
     def mentioning(self, name: str, by: Callable[[T], Iterable[str]]) -> Iterator[T]:
         """Those of which `by` gives that name, among others: which tables refer to it, say."""
@@ -77,9 +78,9 @@ class Sorted(Sequence[T]):
 
     def _with(self, name: str, new: tuple[T, ...]) -> "Sorted[T]":
         place = min(bisect_left(self._blocks, name, key=_last_name), max(len(self._blocks) - 1, 0))
-        items = self._blocks[place].items if self._blocks else ()
-        start = bisect_left(items, name, key=_full_name)
-        items = (*items[:start], *new, *items[bisect_right(items, name, start, key=_full_name) :])
+        items, names = (self._blocks[place].items, self._blocks[place].names) if self._blocks else ((), [])
+        start = bisect_left(names, name)
+        items = (*items[:start], *new, *items[bisect_right(names, name, start) :])
         half = len(items) if len(items) <= WIDTH else WIDTH // 2
         parts = tuple(_Block(part) for part in (items[:half], items[half:]) if part)
         made: Sorted[T] = Sorted()
@@ -124,4 +125,4 @@ def _full_name(item: Named) -> str:
 
 
 def _last_name(block: _Block[T]) -> str:
-    return block.items[-1].full_name
+    return block.names[-1]

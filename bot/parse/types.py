@@ -106,12 +106,17 @@ def canonical_type(text: str, dialect: Dialect, enums: Container[str] = ()) -> C
 
 def _postgresql(text: str, enums: Container[str]) -> ColumnType | Unknown:
     base, dimensions = _without_array(text)
-    found = _named(base, enums) or _postgresql_builtin(base)
-    if isinstance(found, Unknown) or (found.dimensions, found.spelling) == (dimensions, text):
-        return found
-    return replace(found, dimensions=dimensions, spelling=text)
+    named = _named(base, enums)
+    return _spelled(base, dimensions, text) if named is None else replace(named, dimensions=dimensions, spelling=text)
 
 
+@lru_cache(maxsize=4096)
+def _spelled(base: str, dimensions: int, text: str) -> ColumnType | Unknown:
+    found = _postgresql_builtin(base)
+    return found if isinstance(found, Unknown) else replace(found, dimensions=dimensions, spelling=text)
+
+
+@lru_cache(maxsize=4096)
 def _without_array(text: str) -> tuple[str, int]:
     word = ARRAY_WORD.search(text)
     if word:
@@ -143,7 +148,6 @@ def _unquoted(name: str) -> str:
     return name[1:-1].replace('""', '"') if name.startswith('"') else name.lower()
 
 
-@lru_cache(maxsize=4096)
 def _postgresql_builtin(base: str) -> ColumnType | Unknown:
     if base == '"char"':  # one byte, and another type than char
         return ColumnType(base)

@@ -8,6 +8,7 @@ from bot.parse.sql.source import Source
 from bot.parse.sql.tokens import Token, TokenKind
 
 OPENING = {"(": ")", "[": "]"}
+BRACKETS = frozenset("()[]")
 # words no dialect takes as a name without quotes: where one stands instead of a name, the name is missing
 RESERVED = frozenset(
     {"select", "table", "from", "where", "create", "constraint", "primary", "foreign", "check", "references", "not", "null", "default"}
@@ -199,6 +200,8 @@ def _closing(found: Sequence[Token]) -> dict[int, int]:
     closing: dict[int, int] = {}
     stack: list[int] = []
     for place, token in enumerate(found):
+        if token.word not in BRACKETS:
+            continue
         if token.word in OPENING:
             stack.append(place)
         elif stack and token.word == OPENING[found[stack[-1]].word]:

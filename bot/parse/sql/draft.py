@@ -133,7 +133,9 @@ class Draft:
 
         def held(value: Table) -> Table:
             kept = value.columns if columns is None else columns
-            return replace(value, columns=kept, implicit_indexes=value.implicit_indexes if implicit_indexes is None else implicit_indexes)
+            indexes = value.implicit_indexes if implicit_indexes is None else implicit_indexes
+            is_same = kept is value.columns and not (indexes or value.implicit_indexes)
+            return value if is_same else replace(value, columns=kept, implicit_indexes=indexes)
 
         self.schema = change_table(self.schema, table, held)
 

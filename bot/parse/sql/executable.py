@@ -11,7 +11,7 @@ from bot.parse.sql.versions import server_number
 
 PIECE = re.compile(
     r"""
-  (?P<quoted>'(?:[^'\\]++|\\.|'')*+' | "(?:[^"\\]++|\\.|"")*+" | `(?:[^`]++|``)*+`)
+  (?P<quoted>'(?:[^'\\]++|\\.|'')*+(?:'|\Z) | "(?:[^"\\]++|\\.|"")*+(?:"|\Z) | `(?:[^`]++|``)*+(?:`|\Z))
 | (?P<line>--[^\n]*+ | \#[^\n]*+)
 | (?P<open>/\*(?P<maker>M?)!(?P<version>\d{5,6})?)
 | (?P<comment>/\*)
@@ -40,7 +40,8 @@ def executed(text: str, dialect: Dialect, version: str | None) -> str:
             case "close" if depth:
                 depth -= 1
             case "comment":
-                place = max(text.find("*/", place) + 2, place)
+                stop = text.find("*/", place)
+                place = len(text) if stop < 0 else stop + 2
                 continue
             case _:
                 continue

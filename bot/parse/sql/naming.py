@@ -28,7 +28,7 @@ def _object_name(table: str, columns: str, label: str) -> str:
 
 
 def _clipped(text: str, size: int) -> str:
-    return text.encode()[:size].decode(errors="ignore")
+    return text if len(text) <= size and text.isascii() else text.encode()[:size].decode(errors="ignore")
 
 
 def mysql_index_name(column: str, taken: Container[str]) -> str:

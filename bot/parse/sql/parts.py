@@ -29,7 +29,7 @@ from bot.parse.sql.server_made import merged, named_sequence, with_exclusion, wi
 from bot.parse.sql.taken import Taken
 from bot.parse.sql.versions import enforces_checks
 
-Constraint = TypeVar("Constraint", UniqueConstraint, ForeignKey, CheckConstraint)
+Key = TypeVar("Key", PrimaryKey, UniqueConstraint, ForeignKey)
 
 
 @dataclass(slots=True)
@@ -64,20 +64,20 @@ def added(table: Table, parts: Parts, draft: Draft) -> Table:
         parts.columns = [named_sequence(column, table, draft) for column in parts.columns]
     columns = tuple(_forbidding_null(column, parts) for column in (*table.columns, *parts.columns))
     spelled = _Spelling(columns, dialect)
-    key = replace(parts.primary_key, columns=spelled.names(parts.primary_key.columns)) if parts.primary_key else table.primary_key
+    key = spelled.key(parts.primary_key) if parts.primary_key else table.primary_key
     table = replace(table, columns=columns, primary_key=key)
     table = _with_indexes(table, parts, spelled=spelled, dialect=dialect)
     for check, column in parts.checks if enforces_checks(draft.source.version, dialect) else ():
         table = _with_check(table, check, column, draft)
     table = _named_primary_key(table, parts, draft) if parts.primary_key else table
     for unique in parts.uniques:
-        table = _with_unique(table, replace(unique, columns=spelled.names(unique.columns)), draft)
+        table = _with_unique(table, spelled.key(unique), draft)
     if dialect is Dialect.POSTGRESQL:
         table = with_indexes(table, parts.indexes, draft)
     for exclusion in parts.exclusions:
         table = with_exclusion(table, exclusion, draft)
     for foreign_key in parts.foreign_keys:
-        table = _with_foreign_key(table, replace(foreign_key, columns=spelled.names(foreign_key.columns)), draft)
+        table = _with_foreign_key(table, spelled.key(foreign_key), draft)
     if not parts.problems and not draft.problems:
         _check_columns(draft, table, parts)
     return table
@@ -93,7 +93,8 @@ def _forbidding_null(column: Column, parts: Parts) -> Column:
 
 def _with_indexes(table: Table, parts: Parts, *, spelled: "_Spelling", dialect: Dialect) -> Table:
     if dialect is Dialect.POSTGRESQL:  # its indexes come last, with their names
-        return replace(table, primary_key=merged(table.primary_key, parts))
+        key = merged(table.primary_key, parts)
+        return table if key is table.primary_key else replace(table, primary_key=key)
     if dialect.is_mysql_family:
         table = _with_made_indexes(parts, table, spelled)
     return replace(table, indexes=(*table.indexes, *_indexes(parts.indexes, spelled)))
@@ -135,6 +136,11 @@ class _Spelling:
         """Several names as declared."""
         return tuple(map(self.name, names))
 
+    def key(self, key: Key) -> Key:
+        """A key with its columns as declared."""
+        names = self.names(key.columns)
+        return key if names == key.columns else replace(key, columns=names)
+
 
 def _indexes(indexes: Iterable[Index], spelled: _Spelling) -> Iterable[Index]:
     for index in indexes:
@@ -154,7 +160,7 @@ def _named_primary_key(table: Table, parts: Parts, draft: Draft) -> Table:
         required = never_null(table, key, is_descending=parts.is_descending_key)
     else:
         required = frozenset(name for name in key.columns if key.forbids_null(name, dialect))
-    columns = tuple(replace(column, nullable=False) if column.name in required else column for column in table.columns)
+    columns = tuple(replace(c, nullable=False) if c.nullable and c.name in required else c for c in table.columns)
     name = key.name
     if name is None and dialect is Dialect.POSTGRESQL:
         name = chosen_name(table.name, "", "pkey", Taken(draft, replace(table, primary_key=None), relations=True, constraints=True))
@@ -239,7 +245,7 @@ def aimed(key: ForeignKey, target: Table, dialect: Dialect) -> ForeignKey:
 
 def _with_made_indexes(parts: Parts, table: Table, spelled: _Spelling) -> Table:
     """The table with the indexes that the server makes, less those that the new parts make needless; all the new ones named."""
-    uniques = (replace(unique, columns=spelled.names(unique.columns)) for unique in parts.uniques)
+    uniques = map(spelled.key, parts.uniques)
     written = (*key_parts(table), *uniques, *_indexes(parts.indexes, spelled))
     made = tuple(still_needed((*table.implicit_indexes, *_indexes(parts.made, spelled)), written))
     old = tuple(index for index in made if index in table.implicit_indexes)

@@ -105,17 +105,17 @@ class _Scan:
     def _run(self) -> Iterator[Piece]:
         """Read on until something moves `place` elsewhere than behind itself."""
         for found in PATTERNS[self.source.dialect].finditer(self.text, self.place, self.end):
-            group, self.place = str(found.lastgroup), found.end()
+            group, end = str(found.lastgroup), found.end()
+            text, self.place = found[group], end
             if group in SPECIAL:
-                yield from self._special(group, found[group])
+                yield from self._special(group, text)
             else:
-                text = found[group]
-                self.tokens.append(token(group, text, found.end()))
+                self.tokens.append(token(group, text, end))
                 if self.is_whole and len(self.tokens) == 1:
                     yield from self._begun()
-                if self.is_whole and len(text) > len(BREAKPOINT) and BREAKPOINT in text:
-                    yield from self._broken(found.end() - len(text))
-            if self.place != found.end():
+                if len(text) > len(BREAKPOINT) and self.is_whole and BREAKPOINT in text:
+                    yield from self._broken(end - len(text))
+            if self.place != end:
                 return
         self.place = self.end
 

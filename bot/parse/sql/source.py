@@ -10,7 +10,8 @@ from bot.parse.sql.executable import executed
 from bot.parse.sql.placeholders import as_names
 
 # drizzle-kit writes what it found in a database as a comment: the first migration, which stands there already
-INTROSPECTED = re.compile(r"\A\s*--[^\n]*\bintrospecting the database\b[^\n]*\n(?:--[^\n]*\n)*\s*(?=/\*)")
+INTROSPECTED = re.compile(r"\A\s*+--(?>[^\n]*?\bintrospecting the database\b)[^\n]*+\n(?:--[^\n]*+\n)*+\s*+(?=/\*)")
+LINE_END = re.compile("\n")
 COMMENT_END = re.compile(r"\*/\s*\Z")
 
 
@@ -37,8 +38,7 @@ class Source:
         text = as_names(_without_comment(text))
         if dialect.is_mysql_family:
             text = executed(text, dialect, version)
-        breaks = (place + 1 for place, character in enumerate(text) if character == "\n")
-        return cls(path, text, dialect, (0, *breaks), version)
+        return cls(path, text, dialect, (0, *(found.end() for found in LINE_END.finditer(text))), version)
 
     def made(self, text: str, within: Span) -> Self:
         """The source of a text that a statement of this file runs."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.model import Problem, Schema, Step, StepKind
 from bot.parse.sql import heads
@@ -73,6 +74,8 @@ def read_statement(source: Source, found: tuple[Token, ...], schema: Schema, ses
 
 def _inner_heads(source: Source, found: tuple[Token, ...]) -> Iterator[int]:
     if found[0].word in CONTAINERS or (found[0].word == "create" and not _is_read(found)):
+        return
+    if not any(token.word in HEADS for token in islice(found, 1, None)):
         return
     depth = 0
     for place, token in enumerate(found[:-1]):
