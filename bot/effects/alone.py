@@ -11,7 +11,7 @@ CONCURRENT = re.compile(
     r"|alter table .*\bdetach partition\b.*\bconcurrently\b"
 )
 ALONE = ("vacuum", "create database", "drop database", "alter system", "create tablespace", "drop tablespace", "create subscription")
-COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+COMMENT = re.compile(r"--[^\n]*+|/\*.*?(?:\*/|\Z)", re.DOTALL)
 
 
 def refuses_transaction(step: Step) -> bool:

@@ -4,8 +4,8 @@ import re
 
 from bot.model import Effect, Schema, Step, Table
 
-QUOTED = re.compile(r"'(?:[^'\\]|\\.|'')*'|--[^\n]*|/\*.*?\*/|#[^\n]*", re.DOTALL)
-INNERMOST = re.compile(r"\([^()]*\)")
+QUOTED = re.compile(r"'(?:[^'\\]++|\\.|'')*+(?:'|\Z)|--[^\n]*+|/\*.*?(?:\*/|\Z)|#[^\n]*+", re.DOTALL)
+PARENTHESIS = re.compile(r"([()])")
 NAME = r"(?:[`\"\w$]+\s*\.\s*)?[`\"]?[\w$]+[`\"]?"
 TARGET = re.compile(rf"\b(?P<verb>delete\s+from|update|truncate)\s+(?:table\s+|only\s+|ignore\s+)*(?P<table>{NAME})", re.IGNORECASE)
 JOINED = re.compile(r"\bfrom\s+(?:only\s+)?(?P<table>[\w$\".]+)(?:\s+(?:as\s+)?[\w$\"]+)?\s*$", re.IGNORECASE)
@@ -61,11 +61,16 @@ def _spares_nothing(setting: str, condition: str, *, now: Schema, old: Table) ->
 
 
 def outside(text: str) -> str:
-    """The statement without comments, string literals and whatever stands in parentheses."""
+    """The statement without comments, string literals and whatever stands in parentheses, unless these do not match."""
     text = QUOTED.sub("''", text)
-    while INNERMOST.search(text):
-        text = INNERMOST.sub(" ", text)
-    return text
+    written, depth = [], 0
+    for piece in PARENTHESIS.split(text):
+        depth += (piece == "(") - (piece == ")")
+        if depth < 0:
+            return text
+        if depth == 0:
+            written.append(" " if piece == ")" else piece)
+    return text if depth else "".join(written)
 
 
 def standing_table(written: str, base: Schema) -> Table | None:

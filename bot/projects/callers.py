@@ -22,7 +22,7 @@ APPLIES = re.compile(
     r"^(?:(?:db|database|run|apply|prod|production|pg|postgres|mysql|sqlite)[-_.]?)*migrat(?:e|ions|or)(?:[-_.](?:db|database|prod|production|run|deploy))*$",
     re.IGNORECASE,
 )
-IMPORTED = re.compile(rb"""(?:\bfrom|\bimport|\brequire)\s*\(?\s*["']([^"'\n]+)["']""")
+IMPORTED = re.compile(rb"""(?:\bfrom|\bimport|\brequire)\s*+(?:\(\s*+)?["']([^"'\n]++)["']""")
 STARTS = re.compile(r"^(?:Dockerfile.*|.*compose.*\.ya?ml|.*\.sh|Procfile|fly\.toml|railway\.\w+|nixpacks\.toml|render\.yaml)$")
 MAX_SCANNED = 400
 MAX_UNLIKELY = 120

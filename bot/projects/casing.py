@@ -11,9 +11,9 @@ from bot.projects.contents import bytes_of
 from bot.projects.drivers import driver_of
 from bot.projects.problems import casing_differs
 
-OPENED = re.compile(r"\bdrizzle\s*(?:<[^()]{0,200}>)?\s*\(")
+OPENED = re.compile(r"\bdrizzle\s*+(?:<[^()]{0,200}>\s*+)?\(")
 CASING = re.compile(r"""\bcasing\s*:\s*["'](snake_case|camelCase)["']""")
-REMARK = re.compile(r"^\s*//[^\n]*", re.MULTILINE)
+REMARK = re.compile(r"^[ \t]*//[^\n]*", re.MULTILINE)
 MAX_OPENED = 60
 MAX_TEXT = 100_000  # bytes of one file
 LONGEST = 4000  # characters of one call

@@ -7,7 +7,7 @@ from typing import Any
 from bot.model import Tree, Unread
 
 # tsconfig.json, wrangler.jsonc and their kin are JSON with comments and trailing commas.
-LENIENT = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?(?:\*/|\Z)|,(?=\s*[}\]])', re.DOTALL)
+LENIENT = re.compile(r'("(?:[^"\\]++|\\.)*+(?:"|\Z))|//[^\n]*+|/\*.*?(?:\*/|\Z)|,(?=\s*[}\]])', re.DOTALL)
 MAX_JSON = 1 << 20
 
 

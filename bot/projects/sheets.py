@@ -14,7 +14,7 @@ from bot.projects.packages import commands, read_package
 from bot.projects.places import has, in_use, join
 from bot.projects.problems import configuration_unread
 
-NAME = re.compile(r"^(?:[\w-]+\.)?drizzle(?:[.-][\w-]+)*?[.-]config(?:[.-][\w-]+)*\.(?:[mc]?[tj]s|json)$")
+NAME = re.compile(r"^(?:[\w-]+\.)?drizzle(?:[.-][\w.-]+)?[.-]config(?:[.-][\w.-]+)?\.(?:[mc]?[tj]s|json)$")
 WANTED = ("dialect", "driver", "schema", "out", "casing")
 # What drizzle-zero, which makes a schema for Zero of a Drizzle schema, calls its own configuration.
 OTHERS = "drizzle-zero.config."

@@ -32,11 +32,12 @@ SAYING = (
 )
 # The parts of a file: comments are passed over; SQL stands in strings, names stand outside of them and in templates.
 PARTS = re.compile(
-    r"""(?P<comment>//[^\n]*|/\*.*?\*/|^\s*(?:\#|--|\*)[^\n]*)
-      | (?P<text>\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)""",
+    r"""(?P<comment>//[^\n]*+|/\*.*?(?:\*/|\Z)|^[^\S\n]*+(?:\#|--|\*)[^\n]*+)
+      | (?P<text>\"\"\".*?(?:\"\"\"|\Z)|'''.*?(?:'''|\Z)
+      |"(?:[^"\\\n]++|\\.){0,300}+"|'(?:[^'\\\n]++|\\.){0,300}+'|`(?:[^`\\]++|\\.)*+(?:`|\Z))""",
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
-COMMENTS = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+COMMENTS = re.compile(r"--[^\n]*+|/\*.*?(?:\*/|\Z)", re.DOTALL)
 QUOTE = r'["`\[\]\\]*'
 # What a string begins with that is SQL and no sentence; a template tagged `sql` may begin with anything.
 BEGINS = re.compile(
@@ -83,8 +84,9 @@ class Code:
         if not any(name.encode() in content for name in names):
             return
         text = content.decode("utf-8", "replace")
+        line, counted = 1, 0
         for place in sorted(_sql_file(text, table, column) if path.endswith(".sql") else _code_file(text, table, column)):
-            line = text.count("\n", 0, place) + 1
+            line, counted = line + text.count("\n", counted, place), place
             yield Span(path, line, line)
 
 

@@ -16,8 +16,8 @@ from bot.projects.places import ancestors, has, under
 ENDINGS = (".xml", ".yaml", ".yml", ".json")
 RUN = (*ENDINGS, ".sql")
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-TAG = re.compile(r"<(/?)(?:\w+:)?(\w+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+TAG = re.compile(r"<(/?)(?:\w++:)?+(\w++)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)(?:>|(?=[<\"'])|\Z)")
+ATTRIBUTE = re.compile(r"""(?<![\w:])([\w:]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 FOLLOWED = frozenset({"include", "includeAll", "sqlFile"})
 # Inside a change set, what changes nothing.
 SILENT = frozenset({"comment", "validCheckSum", "tagDatabase", "output", "empty", "stop"})

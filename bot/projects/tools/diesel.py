@@ -13,7 +13,7 @@ from bot.projects.places import has
 from bot.projects.tools.rust import database, depends
 from bot.projects.tools.tool import Files, Tool, around, stepped
 
-ALONE = re.compile(r"^\s*run_in_transaction\s*=\s*false\b", re.MULTILINE)
+ALONE = re.compile(r"^[ \t]*run_in_transaction\s*=\s*false\b", re.MULTILINE)
 
 
 def _order(name: str) -> Any:  # noqa: ANN401 # whatever compares

@@ -23,11 +23,11 @@ SETTINGS = re.compile(
 ASIDE = re.compile(r"^[UVB]\d[\d._]*(?:__.*)?\.sql$|^(?:before|after|create)[A-Z]\w*(?:__.*)?\.sql$")
 LOCATION = re.compile(r"\b(?:filesystem|classpath):/?([\w./-]+)")
 JDBC = re.compile(r"jdbc:(?:\w+:)?(postgresql|mysql|mariadb|sqlite):")
-ALONE = re.compile(r"^\s*executeInTransaction\s*=\s*false\b", re.MULTILINE)
+ALONE = re.compile(r"^[ \t]*executeInTransaction\s*=\s*false\b", re.MULTILINE)
 # Flyway opens no transaction around a file with one of PostgreSQL's statements that refuse it.
 # https://documentation.red-gate.com/flyway/flyway-concepts/migrations/migration-transaction-handling
 REFUSES = re.compile(
-    r"^\s*(?:(?:create\s+(?:unique\s+)?|drop\s+|re)index\s+concurrently|reindex\s+(?:table|index|schema)\s+concurrently|vacuum|"
+    r"^[ \t]*(?:(?:create\s+(?:unique\s+)?|drop\s+|re)index\s+concurrently|reindex\s+(?:table|index|schema)\s+concurrently|vacuum|"
     r"create\s+(?:database|tablespace|subscription)|alter\s+system)\b",
     re.IGNORECASE | re.MULTILINE,
 )

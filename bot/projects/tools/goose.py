@@ -7,9 +7,9 @@ import re
 
 from bot.projects.tools.tool import Tool, asks, between, by_number, flat, says
 
-UP = re.compile(r"^\s*--\s*\+goose\s+up\b", re.IGNORECASE | re.MULTILINE)
-DOWN = re.compile(r"^\s*--\s*\+goose\s+down\b", re.IGNORECASE | re.MULTILINE)
-ALONE = re.compile(r"^\s*--\s*\+goose\s+no\s+transaction\b", re.IGNORECASE | re.MULTILINE)
+UP = re.compile(r"^[ \t]*--\s*\+goose\s+up\b", re.IGNORECASE | re.MULTILINE)
+DOWN = re.compile(r"^[ \t]*--\s*\+goose\s+down\b", re.IGNORECASE | re.MULTILINE)
+ALONE = re.compile(r"^[ \t]*--\s*\+goose\s+no\s+transaction\b", re.IGNORECASE | re.MULTILINE)
 
 GOOSE = Tool(
     "goose",

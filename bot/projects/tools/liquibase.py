@@ -12,7 +12,7 @@ from bot.projects.places import has, in_use, under
 from bot.projects.tools.changelogs import ENDINGS, directly, included, is_changelog
 from bot.projects.tools.tool import Files, Tool, around, blank, mentioned
 
-FORMATTED = re.compile(r"^\s*--\s*liquibase\s+formatted\s+sql\b", re.IGNORECASE | re.MULTILINE)
+FORMATTED = re.compile(r"^[ \t]*--\s*liquibase\s+formatted\s+sql\b", re.IGNORECASE | re.MULTILINE)
 CHANGESET = re.compile(r"^[ \t]*--[ \t]*changeset[ \t]+([^\n]*)", re.IGNORECASE | re.MULTILINE)
 ATTRIBUTE = re.compile(r"""\b(\w+):(?:"([^"\n]*)"|'([^'\n]*)'|(\S+))""")
 IGNORED = re.compile(r"^[ \t]*--[ \t]*ignoreLines:(\d+|start)[^\n]*\n", re.IGNORECASE | re.MULTILINE)

@@ -13,8 +13,8 @@ from bot.model import Dialect, Tree
 from bot.projects.packages import packages_around
 from bot.projects.tools.tool import Files, Tool, blank, flat, says
 
-UP = re.compile(r"^\s*--[\s-]*up\s+migration", re.IGNORECASE | re.MULTILINE)
-DOWN = re.compile(r"^\s*--[\s-]*down\s+migration", re.IGNORECASE | re.MULTILINE)
+UP = re.compile(r"^[ \t]*--[ \t-]*up[ \t]+migration", re.IGNORECASE | re.MULTILINE)
+DOWN = re.compile(r"^[ \t]*--[ \t-]*down[ \t]+migration", re.IGNORECASE | re.MULTILINE)
 NUMBER = re.compile(r"(\d+)")
 DIGITS = re.compile(r"\d{1,300}")
 marked = says(UP)

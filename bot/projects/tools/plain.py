@@ -13,7 +13,7 @@ NUMBERED = re.compile(r"^(R__|[Vv]?\d+(?=[._-])|\d{3,})")
 NUMBER = re.compile(r"(\d+)")
 VERSION = re.compile(r"^v?\d+(?:[._]\d+)*$", re.IGNORECASE)
 # What undoes a migration below it, in the words of any tool that writes it so.
-UNDO = re.compile(r"^\s*--\s*(\+goose\s+down|\+migrate\s+down|migrate:down)\b", re.IGNORECASE | re.MULTILINE)
+UNDO = re.compile(r"^[ \t]*--\s*(\+goose\s+down|\+migrate\s+down|migrate:down)\b", re.IGNORECASE | re.MULTILINE)
 STEP_FILES = ("migration.sql", "up.sql")
 
 

@@ -9,8 +9,8 @@ from bot.model import Layout, Tree
 from bot.projects.tools.tool import Files, Tool, around, by_name, mentioned, stepped
 
 LOCK = "migration_lock.toml"
-PROVIDER = re.compile(r"""^\s*provider\s*=\s*["'](\w+)["']""", re.MULTILINE)
-DATASOURCE = re.compile(r"""^\s*datasource\s+\w+\s*\{[^}]*?\bprovider\s*=\s*["'](\w+)["']""", re.MULTILINE)
+PROVIDER = re.compile(r"""^[ \t]*provider\s*=\s*["'](\w+)["']""", re.MULTILINE)
+DATASOURCE = re.compile(r"""^[ \t]*datasource\s+\w+\s*\{[^{}]*?\bprovider\s*=\s*["'](\w+)["']""", re.MULTILINE)
 
 
 def _is_here(tree: Tree, place: str, _: Files) -> bool:

@@ -11,7 +11,7 @@ from bot.projects.contents import text_of
 from bot.projects.places import has, under
 from bot.projects.tools.tool import Files, Tool
 
-ADAPTER = re.compile(r"^\s*adapter:\s*[\"']?(\w+)", re.MULTILINE)
+ADAPTER = re.compile(r"^[ \t]*adapter:\s*[\"']?(\w+)", re.MULTILINE)
 
 
 def _places(tree: Tree, files: Files) -> Files:

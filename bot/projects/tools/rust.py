@@ -8,14 +8,16 @@ from bot.projects.contents import text_of
 from bot.projects.places import GENERATED
 from bot.projects.tools.tool import around
 
-FEATURES = r"""^\s*{crate}\b[^\n]*?=[^\n]*?features\s*=\s*\[([^\]]*)\]|^\[[\w.-]*dependencies\.{crate}\][^\[]*features\s*=\s*\[([^\]]*)\]"""
+FEATURES = (
+    r"""^[ \t]*{crate}\b[^\n=]*=[^\n]*?features\s*=\s*\[([^\[\]]*)\]|^\[[\w.-]*dependencies\.{crate}\][^\[]*features\s*=\s*\[([^\]]*)\]"""
+)
 DATABASE = re.compile(r"""["'](?:[\w-]*?)(postgres|mysql|sqlite)(?:-bundled)?["']""")
 MAX_MANIFESTS = 60
 
 
 def depends(tree: Tree, place: str, crate: str) -> bool:
     """Whether a crate around a folder, or one of the workspace around it, depends on a crate."""
-    pattern = re.compile(rf"^\s*{crate}\b[\w.\s-]*=|^\[[\w.-]*dependencies\.{crate}\]", re.MULTILINE)
+    pattern = re.compile(rf"^[ \t]*{crate}\b[\w. \t-]*=|^\[[\w.-]*dependencies\.{crate}\]", re.MULTILINE)
     return any(pattern.search(text_of(tree, path)) for path in _manifests(tree, place))
 
 
