@@ -5,6 +5,7 @@ writers back. Measured on MariaDB 10.11 by tests/effects; MySQL 8 as documented:
 https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
@@ -36,7 +37,10 @@ from bot.model import (
     DropUnique,
     Effect,
     Expression,
+    Index,
+    PrimaryKey,
     Table,
+    UniqueConstraint,
 )
 
 Effects: TypeAlias = frozenset[Effect]
@@ -50,6 +54,8 @@ INDEXES_SHARED: Effects = frozenset({Effect.BUILDS_INDEX, Effect.BLOCKS_WRITES})
 
 # The table options that are part of how rows are stored; the others are remembered for later.
 STORED = frozenset({"engine", "row_format", "key_block_size", "page_compressed", "encrypted", "encryption"})
+
+SHRUNK = (AlterIndex, AlterUnique, AlterPrimaryKey)
 
 PER_ROW = ("uuid", "uuid_v4", "uuid_v7", "uuid_short", "sys_guid", "rand", "random_bytes")
 
@@ -187,11 +193,23 @@ def _dropped_table(change: DropTable, statement: Statement) -> Effects:
 
 
 def _dropped_column(change: DropColumn, statement: Statement) -> Effects:
-    """A column of a foreign key cannot go before the key: error 1828, and 1829 for the referenced one."""
+    """An index that loses the column is built anew with the whole table.
+
+    A column of a foreign key cannot go before the key: error 1828, and 1829 for the referenced one.
+    """
     table, name = statement.table(change.table), change.before.name
     own = any(name in key.columns for key in table.foreign_keys)
     held = any(name in key.target_columns for _, key in references(table, statement.before))
-    return FAILS if statement.written and (own or held) else NONE
+    shrunk = [change for change in statement.changes if isinstance(change, SHRUNK) and change.before and name in change.before.columns]
+    if statement.written and (own or held or any(_cannot_shrink(change.before, statement) for change in shrunk)):
+        return FAILS
+    return REBUILDS if shrunk else NONE
+
+
+def _cannot_shrink(key: Index | UniqueConstraint | PrimaryKey, statement: Statement) -> bool:
+    """MariaDB takes no column out of a unique key by itself (1072); a primary key that the statement drops and adds is another."""
+    said = re.search(r"\bprimary\s+key\b", statement.text, re.IGNORECASE)
+    return statement.before.dialect is Dialect.MARIADB and getattr(key, "unique", True) and not said
 
 
 def _dropped_index(change: DropIndex | DropUnique, statement: Statement) -> Effects:

@@ -112,6 +112,21 @@ ALTER TABLE t ADD COLUMN many decimal(20, 4) NOT NULL DEFAULT 123456789.1234;
 -- statement
 ALTER TABLE t MODIFY many float NOT NULL DEFAULT 0;
 -- effects: rewrites-table blocks-writes loses-data
+-- case: drop a column of a unique key over two
+CREATE UNIQUE INDEX t_a_n ON t (a, n);
+-- statement
+ALTER TABLE t DROP COLUMN a;
+-- effects: fails
+-- case: drop a column of an index over two
+CREATE INDEX t_a_n ON t (a, n);
+-- statement
+ALTER TABLE t DROP COLUMN a;
+-- effects: rewrites-table loses-data breaks-running-code
+-- case: drop a column and the unique key over it
+CREATE UNIQUE INDEX t_a_n ON t (a, n);
+-- statement
+ALTER TABLE t DROP INDEX t_a_n, DROP COLUMN a;
+-- effects: loses-data breaks-running-code
 -- case: fewer decimals
 -- statement
 ALTER TABLE t MODIFY d decimal(10, 2);
