@@ -132,7 +132,7 @@ def _review_project(
         findings=findings,
         candidates=_candidates(verdicts, waived),
         questions=verdicts.questions,
-        checklist=() if config.checklist.mode == "off" else checklist(changes, project=project, before=before, after=after),
+        checklist=() if config.checklist.mode == "off" else checklist(changes, project=project, before=before, after=after, steps=steps),
         waived=waived,
         existing=len(verdicts.existing),
         problems=(*unread_places(base, head, sides, concerned=bool(changes)), *verdicts.problems, *unsized, *unclear, *missed),

@@ -1,7 +1,7 @@
 """The checklist of a project: every Change asked for its items, those of the same sort merged."""
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from bot.checklist.columns import added_column, altered_column, dropped_column, renamed_column
@@ -19,6 +19,7 @@ from bot.checklist.draft import Draft, Scene
 from bot.checklist.merge import Entry, merged
 from bot.checklist.objects import added_enum, altered_enum, dropped_enum, dropped_view, guarded, named_only, numbered, shown_view
 from bot.checklist.rollout import rolled_out
+from bot.checklist.rows import about_rows
 from bot.checklist.tables import added_table, altered_table, dropped_table, renamed_table
 from bot.model import (
     AddCheck,
@@ -64,6 +65,7 @@ from bot.model import (
     RenameTable,
     ReviewedChange,
     Schema,
+    Step,
     change_object,
 )
 
@@ -110,18 +112,21 @@ ITEMS: Mapping[type, Callable[[Any, Scene], Iterator[Draft]]] = {
 }
 
 
-def checklist(changes: tuple[ReviewedChange, ...], *, project: Project, before: Schema, after: Schema) -> tuple[Item, ...]:
+def checklist(
+    changes: tuple[ReviewedChange, ...], *, project: Project, before: Schema, after: Schema, steps: tuple[Step, ...] = ()
+) -> tuple[Item, ...]:
     """What to test for the changes: integrity, performance, consistency, then rollout; within a group in the order of the changes.
 
-    A change gives one to three drafts, and what is to be tested alike of several objects becomes one item. An id depends on the
-    project, which item it is and the objects it names, so that a ticked item stays ticked while the wording, the lines or the rest of
-    the pull request change.
+    `steps` are the statements of the migrations: what they delete or overwrite is no Change. A change gives one to three drafts, and
+    what is to be tested alike of several objects becomes one item. An id depends on the project, which item it is and the objects it
+    names, so that a ticked item stays ticked while the wording, the lines or the rest of the pull request change.
     """
     everything = tuple(reviewed.change for reviewed in changes)
     scenes = ((reviewed.change, Scene(project, before, after, reviewed.effects, everything)) for reviewed in changes)
     entries = (_entry(draft, change) for change, scene in scenes for draft in drafts(change, scene))
+    rows = (Entry(draft, table.full_name, table.full_name) for step in steps for table, draft in about_rows(step, before))
     kinds = list(ItemKind)
-    return tuple(sorted(merged(entries, project), key=lambda item: kinds.index(item.kind)))
+    return tuple(sorted(merged(chain(entries, rows), project), key=lambda item: kinds.index(item.kind)))
 
 
 def drafts(change: Change, scene: Scene) -> Iterator[Draft]:

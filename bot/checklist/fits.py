@@ -12,6 +12,7 @@ RANGES = {
     "integer": (-(2**31), 2**31 - 1),
     "bigint": (-(2**63), 2**63 - 1),
 }
+EXACT = {"real": 2**24, "float": 2**24, "double": 2**53, "double precision": 2**53}  # whole numbers up to there are kept
 LENGTHS = {Dialect.SQLITE: "length", Dialect.POSTGRESQL: "char_length", Dialect.MYSQL: "char_length", Dialect.MARIADB: "char_length"}
 WIDENING = ("tinyint", "smallint", "mediumint", "int", "integer", "bigint")
 
@@ -57,9 +58,11 @@ def _out_of_range(name: str, old: ColumnType, new: ColumnType, dialect: Dialect)
         return _not_a_number(name, dialect)
     low, high = _range(new)
     grows = old.is_integer and _range(old)[0] >= low and _range(old)[1] <= high
-    if grows or family(old) != "number":
+    if family(old) != "number":
         return None
-    return f"{name} NOT BETWEEN {low} AND {high}"
+    outside = [] if grows else [f"{name} NOT BETWEEN {low} AND {high}"]
+    fractions = [] if old.is_integer or new.name == "oid" else [f"{name} <> round({name})"]
+    return " OR ".join(outside + fractions) or None
 
 
 def _range(used: ColumnType) -> tuple[int, int]:
@@ -81,6 +84,8 @@ def _not_a_number(name: str, dialect: Dialect) -> str:
 def _rounded(name: str, old: ColumnType, new: ColumnType) -> str | None:
     if new.name in ("numeric", "decimal") and family(old) == "number" and new.scale is not None:
         return f"{name} <> round({name}, {new.scale})" if not old.is_floating_point and not old.is_integer else None
+    if new.name in EXACT and (old.is_integer or old.is_fixed_point):
+        return f"abs({name}) > {EXACT[new.name]}"
     if new.name == "date" and family(old) == "time" and old.name != "date":
         return f"{name} <> cast({name} AS date)"
     return None
