@@ -14,6 +14,7 @@ from bot.emit import index_candidate
 from bot.errors import ConfigError
 from bot.model import (
     LANGUAGES,
+    AlterColumn,
     Candidate,
     Change,
     Column,
@@ -36,6 +37,7 @@ from bot.model import (
     Suggestion,
     Table,
     Value,
+    change_object,
     is_undone,
 )
 from bot.projects.uses import Code
@@ -140,6 +142,16 @@ class Context:
         if rows is None or self.sizes.of(rows.table.full_name) == 0 or change in self.unmigrated:
             return None
         return rows
+
+    def altered(self, subject: AlterColumn | Step) -> Iterator[AlterColumn]:
+        """The columns that a statement alters in tables that stood before; of a Change itself only where no statement performs it."""
+        if isinstance(subject, Step):
+            found = (change for change in subject.changes if isinstance(change, AlterColumn))
+            yield from (change for change in found if not self.is_new(change.table))
+            return
+        made = (change for step in self.steps for change in step.changes if isinstance(change, AlterColumn))
+        if subject not in self.unmigrated and all(change_object(change) != change_object(subject) for change in made):
+            yield subject
 
     def candidate(self, table: Table, columns: tuple[str, ...], *, unique: bool = False, where: str | None = None) -> Candidate | None:
         """An index proposed for those columns, as SQL and, where the project has a Drizzle schema, as Drizzle text.

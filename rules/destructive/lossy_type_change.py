@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.effects import effects_of
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AlterColumn, ColumnType, Effect, Step, change_object
+from bot.model import AlterColumn, ColumnType, Effect, Step
 
 MILLISECONDS = 3
 
@@ -21,23 +21,11 @@ MILLISECONDS = 3
 )
 def lossy_type_change(subject: AlterColumn | Step, context: Context) -> Iterator[Hit]:
     """By what the statement says where there is one: a USING clause may lose more, or nothing."""
-    changes = tuple(_unperformed(subject, context) if isinstance(subject, AlterColumn) else _performed(subject, context))
-    for change in changes:
+    for change in context.altered(subject):
         old, new = change.before.type, change.after.type
         if isinstance(old, ColumnType) and isinstance(new, ColumnType) and old != new and _loses(subject, change, context):
             column = f"{change.table.full_name}.{change.after.name}"
             yield Hit(subject, object=column, column=column, before=old.spelling or old.name, after=new.spelling or new.name)
-
-
-def _unperformed(change: AlterColumn, context: Context) -> Iterator[AlterColumn]:
-    about = change_object(change)
-    made = (other for step in context.steps for other in step.changes if isinstance(other, AlterColumn))
-    if change not in context.unmigrated and not any(change_object(other) == about for other in made):
-        yield change
-
-
-def _performed(step: Step, context: Context) -> Iterator[AlterColumn]:
-    yield from (change for change in step.changes if isinstance(change, AlterColumn) and not context.is_new(change.table))
 
 
 def _loses(subject: AlterColumn | Step, change: AlterColumn, context: Context) -> bool:
