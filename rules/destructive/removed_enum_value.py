@@ -46,5 +46,5 @@ def _is_handled(value: str, steps: tuple[Step, ...]) -> bool:
         for step in steps
         if (step.kind is StepKind.DATA and not step.verb.startswith(("insert", "select")))
         or "using" in step.words
-        or names(step.text, "rename value")
+        or (step.verb == "alter type" and names(step.text, "rename value"))
     )
