@@ -15,7 +15,6 @@ from bot.model import (
     DropForeignKey,
     DropPrimaryKey,
     Expression,
-    ForeignKey,
     Table,
     change_object,
 )
@@ -75,7 +74,7 @@ def _says_more(change: Change, columns: tuple[str, ...], table: Table) -> bool:
         case AddCheck() | AlterCheck():
             return any(names(_text(change.after), column) for column in columns)
         case AddForeignKey():
-            return isinstance(change.after, ForeignKey) and bool(set(change.after.columns) & set(columns))
+            return bool(set(change.after.columns) & set(columns))
         case AlterColumn():
             return change.after.name in columns and change.before.type != change.after.type
     return False
