@@ -16,6 +16,10 @@ class Layout(StrEnum):
     SINGLE = "single"  # one schema.sql
 
 
+# Drivers of SQLite behind a network.
+SERVED = frozenset({"d1", "libsql", "tursodatabase", "sqlite-cloud"})
+
+
 @dataclass(frozen=True, slots=True)
 class Runner:
     """What applies the migrations, and with which database driver, as far as the repository says.
@@ -61,3 +65,9 @@ class Project:
     def has_drizzle_schema(self) -> bool:
         """Whether the truth is a TypeScript schema."""
         return bool(self.schema_paths)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether an old and a new release use the database side by side for a while: not so a file that one program opens."""
+        served = self.runner.driver in SERVED or self.runner.name == "wrangler"
+        return self.dialect is not Dialect.SQLITE or served
