@@ -26,6 +26,8 @@ DELETES = r"\b(?:delete\b[^;]*?\b(?:from|join)|truncate(?:\s+table)?)\s+{table}"
 UPDATES = r"\bupdate\s+{table}[^;]*?\bset\b(?P<set>[^;]*)"
 INSERTS = r"\b(?:insert|replace)\b[^;(]*?\binto\s+{table}"
 
+SWALLOWS = re.compile(r"\bexception\b.*\bwhen\s+others\s+then\b", re.IGNORECASE | re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class ExistingRows:
@@ -101,6 +103,8 @@ def existing_rows(
 ) -> ExistingRows | None:
     """The rows that the change meets; None where the pull request itself makes the table, or makes it anew without its rows.
 
+    None too where a block passes over every error: then nothing fails, whatever the rows hold.
+
     `base` is what stands on the server before, `changes` and `steps` are the pull request's. Of a column's change, `field` says which
     part of it is meant: `nullable`, `type`.
     """
@@ -113,6 +117,8 @@ def existing_rows(
     renamed = tuple((each.after.name, each.before.name) for each in renames)
     names = {now, table.full_name}
     place = next((place for place, step in enumerate(steps) if any(_performs(made, change, names, field) for made in step.changes)), None)
+    if place is not None and SWALLOWS.search(steps[place].text):
+        return None
     earlier = steps if place is None else steps[:place]
     return ExistingRows(table, now, renamed, earlier, None if place is None else steps[place])
 

@@ -10,6 +10,7 @@ VALUES = re.compile(rf"{VALUE}(?:\s*,\s*{VALUE})*")
 LITERAL = re.compile(r"'(?:[^']|'')*'")
 NUMBER = r"-?\d+(?:\.\d+)?"
 BOUND = re.compile(rf"(?P<sign><=|>=|<|>)\s*\(?\s*(?P<number>{NUMBER})|\bbetween\s+(?P<low>{NUMBER})\s+and\s+(?P<high>{NUMBER})")
+EXCLUDES = re.compile(r"\bnot\s+in\b", re.IGNORECASE)
 NEGATIONS = re.compile(r"\bnot\b|<>|!=|!~", re.IGNORECASE)
 NOISE = re.compile(r"[\"`()\s]")
 
@@ -23,7 +24,12 @@ def follows(new: Expression | Unknown, old: Expression | Unknown) -> bool:
         return False
     if NOISE.sub("", new.text) == NOISE.sub("", old.text):
         return True
-    if NEGATIONS.search(new.text) or _shape(new.text) != _shape(old.text):
+    if _shape(new.text) != _shape(old.text):
+        return False
+    if EXCLUDES.search(new.text):
+        is_one = len(_lists(new.text)) == 1 and not NEGATIONS.search(EXCLUDES.sub("", new.text)) and not _bounds(new.text)
+        return is_one and _lists(new.text)[0] <= _lists(old.text)[0]
+    if NEGATIONS.search(new.text):
         return False
     lists = zip(_lists(new.text), _lists(old.text), strict=True)
     bounds = zip(_bounds(new.text), _bounds(old.text), strict=True)

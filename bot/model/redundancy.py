@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
+from bot.model.conditions import follows
 from bot.model.parts import Index, IndexPart, PrimaryKey, UniqueConstraint
 from bot.model.place import Unknown
 from bot.model.schema import Table
+from bot.model.types import Expression
 
 KeyPart: TypeAlias = PrimaryKey | UniqueConstraint | Index
 
@@ -105,10 +107,24 @@ def guarantees(table: Table, key: Index, renamed: Mapping[str, str]) -> bool:
         (column := table.column(renamed.get(name, name))) is not None and not column.nullable for name in key.columns
     )
     for other in map(as_index, key_parts(table)):
-        is_whole = other.where is None or other.where == key.where
-        if other.unique and is_whole and (strict or other.nulls_not_distinct) and {_looked_up(part, {}) for part in other.parts} <= wanted:
+        if (
+            other.unique
+            and _covers(other, key)
+            and (strict or other.nulls_not_distinct)
+            and {_looked_up(part, {}) for part in other.parts} <= wanted
+        ):
             return True
     return False
+
+
+def _covers(other: Index, key: Index) -> bool:
+    """Whether the rows of the key are among the other's; rows that it leaves out for a NULL in its columns repeat nothing."""
+    if other.where is None or other.where == key.where:
+        return True
+    spared = {f"{quote}{name}{quote} is not null" for name in other.columns for quote in ('"', "`", "")}
+    if isinstance(other.where, Expression) and other.where.text in spared:
+        return True
+    return key.where is not None and follows(other.where, key.where)
 
 
 def _looked_up(part: IndexPart, renamed: Mapping[str, str]) -> tuple[object, ...]:
