@@ -21,16 +21,14 @@ WORDS = re.compile(r"[a-z]+|[A-Z][a-z]*|\d+")
     },
 )
 def rename_written_as_drop_and_add(step: Step, context: Context) -> Iterator[Hit]:
-    """Each dropped column beside which its table gets just one of the same type, where nothing copies the values over."""
+    """Each dropped column whose table gets just one of its type with a word in common, where nothing copies the values over."""
     made = tuple(change for other in context.steps for change in other.changes)
     for drop in (change for change in step.changes if isinstance(change, DropColumn)):
         table = drop.table
         if context.standing.table(table.full_name) is None or any(_copies(other, drop.before) for other in context.steps):
             continue
         same = [add.after for add in made if isinstance(add, AddColumn) and add.table.full_name == table.full_name]
-        gone = [other.before for other in made if isinstance(other, DropColumn) and other.table.full_name == table.full_name]
-        is_only = len(same) == len(gone) == 1
-        alike = [column for column in same if column.type == drop.before.type and (is_only or _shares_word(column, drop.before))]
+        alike = [column for column in same if column.type == drop.before.type and _shares_word(column, drop.before)]
         if len(alike) == 1 and alike[0].name != drop.before.name:
             statement = f"ALTER TABLE {table.full_name} RENAME COLUMN {drop.before.name} TO {alike[0].name}"
             old, new = f"{table.full_name}.{drop.before.name}", f"{table.full_name}.{alike[0].name}"
