@@ -5,6 +5,7 @@ With ORACLES=required (continuous integration sets it) a missing server or tool 
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 from uuid import uuid4
@@ -61,11 +62,18 @@ def postgresql(missing_oracle: Callable[[str], NoReturn]) -> Iterator[psycopg.Co
 @pytest.fixture
 def mariadb(missing_oracle: Callable[[str], NoReturn]) -> Iterator["pymysql.Connection[Any]"]:
     """An autocommit connection to an empty MariaDB database that is gone after the test."""
-    name = f"schema_review_{uuid4().hex}"
+    with mariadb_database(missing_oracle) as connection:
+        yield connection
+
+
+@contextmanager
+def mariadb_database(missing: Callable[[str], NoReturn]) -> Iterator["pymysql.Connection[Any]"]:
+    """The same, of whatever lifetime; MARIADB_PORT names a server on another port than the usual one."""
+    name, port = f"schema_review_{uuid4().hex}", int(os.environ.get("MARIADB_PORT", "3306"))
     try:
-        connection = pymysql.connect(host="127.0.0.1", port=3306, user="root", password="", autocommit=True)
+        connection = pymysql.connect(host="127.0.0.1", port=port, user="root", password="", autocommit=True)
     except pymysql.err.OperationalError as error:
-        missing_oracle(f"no MariaDB on 127.0.0.1:3306: {error}")
+        missing(f"no MariaDB on 127.0.0.1:{port}: {error}")
     with connection, connection.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE `{name}`")
         try:

@@ -285,7 +285,7 @@ def rename_in_expression(expression: Expression, table: str, old: str, new: str,
         is_call = at + 1 < len(spoken) and tokens[spoken[at + 1]] == "(" and tokens[place][0] not in '"`'
         is_foreign = before[-1:] == ["."] and before[0] != table
         if _is_name(tokens[place], old, dialect) and not is_call and not is_foreign:
-            tokens[place] = _spelled(new, tokens[place][0])
+            tokens[place] = _spelled(new, tokens[place][0], dialect)
     return Expression("".join(tokens))
 
 
@@ -296,7 +296,8 @@ def _is_name(token: str, name: str, dialect: Dialect) -> bool:
     return written == name or (dialect is not Dialect.POSTGRESQL and written.lower() == name.lower())
 
 
-def _spelled(name: str, first: str) -> str:
+def _spelled(name: str, first: str, dialect: Dialect) -> str:
     if first in '"`':
         return f"{first}{name}{first}"
-    return name if PLAIN_NAME.fullmatch(name) and name not in RESERVED else f'"{name}"'
+    quote = "`" if dialect.is_mysql_family else '"'
+    return name if PLAIN_NAME.fullmatch(name) and name not in RESERVED else f"{quote}{name}{quote}"

@@ -4,11 +4,9 @@ Each rule here stands in MariaDB's manual, or is asked of the server itself (the
 not touched by hand: the server rewrites ours as well, in a scratch database made from the replay.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
-from uuid import uuid4
 
 import pymysql
 
@@ -20,7 +18,6 @@ from bot.model import (
     Dialect,
     Expression,
     Index,
-    IndexPart,
     Schema,
     Table,
     UniqueConstraint,
@@ -35,29 +32,6 @@ SERIAL = ColumnType("bigint", unsigned=True)
 TEXTS = (("tinytext", 1 << 8), ("text", 1 << 16), ("mediumtext", 1 << 24), ("longtext", 1 << 32))
 IMPLIED = {"decimal": {"precision": 10, "scale": 0}, "char": {"length": 1}, "binary": {"length": 1}, "bit": {"length": 1}}
 CHARACTERS = frozenset({"char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set"})
-
-
-@contextmanager
-def scratch(connection: "pymysql.Connection[Any]") -> Iterator[None]:
-    """Another empty database for the connection, with the character set of the one it leaves."""
-    own = rows(connection, "SELECT DATABASE() name, @@collation_database collation")[0]
-    name = f"schema_review_{uuid4().hex}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE `{name}` COLLATE {own['collation']}")
-        connection.select_db(name)
-        try:
-            yield
-        finally:
-            cursor.execute(f"DROP DATABASE `{name}`")
-            connection.select_db(own["name"])
-
-
-def made_again(schema: Schema, connection: "pymysql.Connection[Any]") -> Schema:
-    """What the server holds when it is given the Schema as plain DDL."""
-    with scratch(connection), connection.cursor() as cursor:
-        for step in replay([("", create_schema(schema))], dialect=Dialect.MARIADB).steps:
-            cursor.execute(step.text)
-        return as_read(connection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +58,55 @@ class Defaults:
         return self.collations[charset] if charset else inherited
 
 
-def canonical(connection: "pymysql.Connection[Any]", schema: Schema) -> Schema:
-    """The Schema with everything said in full, its expressions as the server rewrites them."""
-    defaults = Defaults.of(connection)
-    said = replace(schema, tables=tuple(_said(table, defaults) for table in schema.tables))
-    rewritten = made_again(_with_expressions(said), connection)
-    tables = tuple(_rewritten(table, rewritten.table(table.full_name) or table) for table in said.tables)
-    views = tuple(View(view.name, _of(rewritten.views, view.name, "definition", view.definition), HERE) for view in schema.views)
-    return Schema(Dialect.MARIADB, tables, views=views)
+class Server:
+    """A server that says a Schema in full, and remembers how it wrote the expressions of a table.
+
+    It has a connection with an empty database of the character set that the replayed migrations meet.
+    """
+
+    def __init__(self, connection: "pymysql.Connection[Any]") -> None:
+        self.connection = connection
+        self.defaults = Defaults.of(connection)
+        self.known: dict[str, Schema] = {}
+
+    def canonical(self, schema: Schema) -> Schema:
+        """The Schema with everything said in full, its expressions as the server rewrites them."""
+        said = replace(schema, tables=tuple(_said(table, self.defaults) for table in schema.tables))
+        views = self._made_again(said.tables, schema.views).views if schema.views else ()
+        tables = tuple(self._rewritten(table) if _has_expression(table) else table for table in said.tables)
+        rewritten = tuple(View(view.name, _of(views, view.name, "definition", view.definition), HERE) for view in schema.views)
+        return Schema(Dialect.MARIADB, tables, views=rewritten)
+
+    def _rewritten(self, table: Table) -> Table:
+        return _rewritten(table, self._made_again((table,)).tables[0])
+
+    def _made_again(self, tables: Iterable[Table], views: Iterable[View] = ()) -> Schema:
+        """What the server holds when it is given these as plain DDL."""
+        text = create_schema(Schema(Dialect.MARIADB, tuple(map(_bare, tables)), views=tuple(views)))
+        if text not in self.known:
+            with self.connection.cursor() as cursor:
+                for step in replay([("", text)], dialect=Dialect.MARIADB).steps:
+                    cursor.execute(step.text)
+            self.known[text] = as_read(self.connection)
+            empty(self.connection)
+        return self.known[text]
 
 
-def _with_expressions(schema: Schema) -> Schema:
-    """What a server has to be asked about: tables with an expression, without their references; all of them where there are views."""
-    tables = tuple(_bare(table) for table in schema.tables if schema.views or _has_expression(table))
-    return replace(schema, tables=tables)
+def empty(connection: "pymysql.Connection[Any]") -> None:
+    """Drop every table and view of the connection's database."""
+    kinds = {"BASE TABLE": "TABLE", "VIEW": "VIEW"}
+    with connection.cursor() as cursor:
+        cursor.execute("SET foreign_key_checks = 0")
+        for row in rows(connection, "SELECT table_name, table_type FROM information_schema.tables WHERE table_schema = DATABASE()"):
+            cursor.execute(f"DROP {kinds[row['table_type']]} `{row['table_name']}`")
+        cursor.execute("SET foreign_key_checks = 1")
 
 
 def _bare(table: Table) -> Table:
     """Without what expressions do not need: CREATE TABLE refuses a UNIQUE and a CHECK of one name, which ALTER TABLE allows."""
-    needs_key = any(column.autoincrement for column in table.columns)
-    return replace(table, foreign_keys=(), uniques=table.uniques if needs_key else ())
+    if any(column.autoincrement for column in table.columns):
+        return replace(table, foreign_keys=())
+    return replace(table, primary_key=None, foreign_keys=(), uniques=(), indexes=())
 
 
 def _has_expression(table: Table) -> bool:
@@ -130,7 +133,7 @@ def _said(table: Table, defaults: Defaults) -> Table:
         table,
         primary_key=replace(table.primary_key, name="PRIMARY") if table.primary_key else None,
         uniques=tuple(uniques),
-        indexes=tuple(_prefixed(_index(each, options["engine"]), table, defaults.widths) for each in indexes if not is_constraint(each)),
+        indexes=tuple(_index(each, options["engine"]) for each in indexes if not is_constraint(each)),
         implicit_indexes=(),
         foreign_keys=tuple(replace(key, on_delete=action(key.on_delete), on_update=action(key.on_update)) for key in table.foreign_keys),
         options=tuple(sorted(options.items())),
@@ -163,25 +166,14 @@ def _index(index: Index, engine: str) -> Index:
     return replace(index, method=None) if index.method == "hash" and engine == "innodb" else index
 
 
-def _prefixed(index: Index, table: Table, widths: dict[str, int]) -> Index:
-    """https://mariadb.com/kb/en/blob-and-text-data-types/: a key over the whole of one takes as much as InnoDB has room for."""
-
-    def part(each: IndexPart) -> IndexPart:
-        column = table.column(each.column or "")
-        name = column.type.name if column and isinstance(column.type, ColumnType) else ""
-        whole = each.length is None and name.endswith(("text", "blob")) and index.method is None and not index.unique
-        return replace(each, length=3072 // widths[(column and column.charset) or "binary"]) if whole else each
-
-    return replace(index, parts=tuple(map(part, index.parts)))
-
-
 def _column(column: Column, inherited: str, defaults: Defaults) -> Column:
     if not isinstance(column.type, ColumnType):
         return column
     if column.type.name == "serial":
         return replace(column, type=SERIAL)
     if column.type.name == "json":
-        return replace(column, type=ColumnType("longtext"), charset="utf8mb4", collation=column.collation or "utf8mb4_bin")
+        collation = defaults.settle(column.charset, column.collation, "utf8mb4_bin")
+        return replace(column, type=ColumnType("longtext"), charset=collation.partition("_")[0], collation=collation)
     if column.type.name == "real":  # https://mariadb.com/kb/en/double/
         return replace(column, type=replace(column.type, name="double"))
     if column.type.name not in CHARACTERS:

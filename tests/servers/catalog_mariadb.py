@@ -35,6 +35,8 @@ HERE = Span("catalogue", 1, 1)
 LENGTHS = frozenset({"char", "varchar", "binary", "varbinary"})
 FRACTIONS = frozenset({"datetime", "timestamp", "time"})
 VALUE = re.compile(r"'((?:[^']|'')*)'")
+COLUMN = re.compile(r"`([^`]+)`")
+WHOLE = frozenset({3072 // width for width in (1, 2, 3, 4)})
 PARTITION = re.compile(r"^ PARTITION BY (.*)", re.DOTALL | re.MULTILINE)
 # what the server keeps of a table that says nothing of what the table holds
 UNHELD = frozenset({"partitioned", "max_rows", "min_rows", "avg_row_length", "checksum", "delay_key_write", "stats_auto_recalc"})
@@ -60,6 +62,16 @@ def rows(connection: "pymysql.Connection[Any]", query: str) -> list[Row]:
         return [{name.lower(): value for name, value in row.items()} for row in cursor.fetchall()]
 
 
+def is_taken(statement: str, connection: "pymysql.Connection[Any]") -> bool:
+    """Whether the server takes the statement; what it refuses has not happened."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    except pymysql.err.MySQLError:
+        return False
+    return True
+
+
 def as_read(connection: "pymysql.Connection[Any]") -> Schema:
     """The connection's database as a Schema."""
     columns, parts = _by_table(rows(connection, COLUMNS)), _by_table(rows(connection, PARTS))
@@ -80,7 +92,7 @@ def as_read(connection: "pymysql.Connection[Any]") -> Schema:
                 uniques=tuple(UniqueConstraint(each.name, each.columns, HERE) for each in indexes if is_constraint(each)),
                 indexes=tuple(each for each in indexes if not is_constraint(each) and each is not primary),
                 foreign_keys=tuple(map(_foreign_key, _grouped(keys[name], "constraint_name").values())),
-                checks=tuple(CheckConstraint(check["constraint_name"], Expression(check["check_clause"]), HERE) for check in checks[name]),
+                checks=tuple(map(_check, checks[name])),
                 triggers=tuple(Trigger(each["trigger_name"], "", HERE) for each in triggers[name]),
                 comment=row["table_comment"] or None,
                 options=tuple(sorted(_options(connection, row))),
@@ -117,7 +129,8 @@ def _column(row: Row) -> Column:
         _type(row),
         HERE,
         nullable=row["is_nullable"] == "YES",
-        default=None if default in (None, "NULL") else Expression(default),
+        # of a computed column SHOW CREATE TABLE and inserts know no default, but ALTER … SET DEFAULT leaves one in this catalogue
+        default=None if default in (None, "NULL") or generated else Expression(default),
         generated=Generated(Expression(generated), "stored" in extra) if generated else None,
         autoincrement="auto_increment" in extra,
         on_update=Expression(on_update[1]) if on_update else None,
@@ -146,14 +159,26 @@ def _type(row: Row) -> ColumnType:
 def _index(found: list[Row]) -> Index:
     first = found[0]
     kind = first["index_type"].lower()
-    special = kind in ("fulltext", "spatial")
-    parts = tuple(
-        IndexPart(row["column_name"], descending=row["collation"] == "D", length=None if special else row["sub_part"]) for row in found
-    )
+    parts = tuple(IndexPart(row["column_name"], descending=row["collation"] == "D", length=_length(row)) for row in found)
     unique = not first["non_unique"]
     # a UNIQUE over a long column is kept by hash, whatever was asked for: https://mariadb.com/kb/en/getting-started-with-indexes/
     method = None if kind == "btree" or (kind == "hash" and unique) else kind
     return Index(first["index_name"], parts, HERE, unique=unique, method=method)
+
+
+def _length(part: Row) -> int | None:
+    """https://mariadb.com/kb/en/blob-and-text-data-types/: a key over the whole of one takes as much as InnoDB has room for, 3072 bytes."""
+    length: int | None = part["sub_part"]
+    special = part["index_type"].lower() in ("fulltext", "spatial")
+    return None if special or length in WHOLE else length
+
+
+def _check(row: Row) -> CheckConstraint:
+    """A column's own check is called like the column; RENAME COLUMN leaves the old name in the catalogue, SHOW CREATE TABLE has none."""
+    name, text = row["constraint_name"], row["check_clause"]
+    if row["level"] == "Column" and f"`{name}`" not in text and (column := COLUMN.search(text)):
+        name = column[1]
+    return CheckConstraint(name, Expression(text), HERE)
 
 
 def _foreign_key(found: list[Row]) -> ForeignKey:

@@ -7,9 +7,12 @@ from typing import Any, NoReturn
 from uuid import uuid4
 
 import psycopg
+import pymysql
 import pytest
 
+from tests.conftest import mariadb_database
 from tests.servers import bundled
+from tests.servers.canonical_mariadb import Server
 
 LOCAL = 15
 
@@ -64,3 +67,17 @@ def postgresql_servers(missing_oracle: Callable[[str], NoReturn]) -> Iterator[Se
     """The PostgreSQL servers of this run."""
     with ExitStack() as stack:
         yield Servers(stack, missing_oracle)
+
+
+@pytest.fixture(scope="session")
+def mariadb_server(missing_oracle: Callable[[str], NoReturn]) -> Iterator[Server]:
+    """MariaDB, asked in a database of its own what a Schema is in full."""
+    with mariadb_database(missing_oracle) as connection:
+        yield Server(connection)
+
+
+@pytest.fixture(scope="module")
+def mariadb_ground(missing_oracle: Callable[[str], NoReturn]) -> Iterator["pymysql.Connection[Any]"]:
+    """One database for all tests of a module, each of which leaves it empty: making one takes longer than a test."""
+    with mariadb_database(missing_oracle) as connection:
+        yield connection

@@ -1,6 +1,7 @@
 """Every statement form, run on MariaDB and replayed: the catalogue and the Schema say the same in the end.
 
-`cases/mariadb/<name>.sql`; what only MySQL does is in `cases/mysql-documented`.
+`cases/mariadb/<name>.sql`; in `mariadb-refused` are statements that the server refuses, and those around them. What only MySQL does is
+in `cases/mysql-documented`.
 """
 
 import re
@@ -8,19 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import Dialect, StepKind
+from bot.model import Dialect, Schema, StepKind
 from bot.parse.sql import replay
-from tests.servers.canonical_mariadb import canonical
-from tests.servers.catalog_mariadb import as_read
+from tests.servers.catalog_mariadb import as_read, is_taken
 from tests.servers.facts import differences, facts
 
 # a case for an older server: this one is told to treat timestamps as those did
 VERSION = re.compile(r"-- version: (\S+)")
-CASES = sorted((Path(__file__).parent / "cases" / "mariadb").glob("*.sql"))
+FOLDER = Path(__file__).parent / "cases"
+CASES = sorted((FOLDER / "mariadb").glob("*.sql"))
+REFUSED = sorted((FOLDER / "mariadb-refused").glob("*.sql"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
-def test_the_replay_is_what_the_server_holds(case, mariadb):
+def test_the_replay_is_what_the_server_holds(case, mariadb, mariadb_server):
     text = case.read_text()
     version = VERSION.match(text)
     found = replay([(case.name, text)], dialect=Dialect.MARIADB, version=version and version[1])
@@ -32,4 +34,20 @@ def test_the_replay_is_what_the_server_holds(case, mariadb):
             assert step.kind is not StepKind.NOT_ANALYSED
             cursor.execute(step.text)
 
-    assert differences(facts(canonical(mariadb, found.schema)), facts(as_read(mariadb))) == []
+    assert differences(facts(mariadb_server.canonical(found.schema)), facts(as_read(mariadb))) == []
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.stem)
+def test_what_the_server_refuses_is_a_problem(case, mariadb, mariadb_server):
+    schema, refused = Schema(Dialect.MARIADB), []
+    for step in replay([(case.name, case.read_text())], dialect=Dialect.MARIADB).steps:
+        found = replay([(case.name, step.text)], dialect=Dialect.MARIADB, start=schema)
+        if is_taken(step.text, mariadb):
+            assert found.problems == (), step.text
+            schema = found.schema
+        else:
+            refused.append(step.text)
+            assert found.problems, step.text
+
+    assert refused
+    assert differences(facts(mariadb_server.canonical(schema)), facts(as_read(mariadb))) == []

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
 from bot.model import (
@@ -63,14 +64,24 @@ def add(cursor: Cursor, target: Target) -> None:
     if parts.problems:
         draft.unread(target.name, parts.problems[0])
         draft.problems.extend(parts.problems)
-    if target.table is not None:
-        _add_parts(cursor, target, target.table, parts)
-
-
-def _add_parts(cursor: Cursor, target: Target, before: Table, parts: Parts) -> None:
-    span = cursor.span(0, cursor.end)
-    if _are_there(span, target, before, parts):
+    table, span = target.table, cursor.span(0, cursor.end)
+    if table is None or _are_there(span, target, table, parts):
         return
+    if target.dialect.is_mysql_family:
+        target.statement.keys.take_keys(parts)
+        target.statement.places |= {name: (cursor.place, behind) for name, behind in parts.places.items()}
+        required = table.primary_key.columns if table.primary_key else ()  # of a column that comes back the key is still there
+        parts = Parts(columns=[replace(column, nullable=False) if column.name in required else column for column in parts.columns])
+    _add_parts(span, target, table, parts)
+
+
+def add_keys(cursor: Cursor, target: Target) -> None:
+    """The keys and constraints of all clauses of a MySQL statement, which names them together."""
+    if target.table is not None:
+        _add_parts(cursor.span(0, cursor.end), target, target.table, target.statement.keys)
+
+
+def _add_parts(span: Span, target: Target, before: Table, parts: Parts) -> None:
     for name in parts.consumed:
         index = part(before.indexes, name, target.dialect)
         if index is not None:
@@ -90,7 +101,6 @@ def _add_parts(cursor: Cursor, target: Target, before: Table, parts: Parts) -> N
     if after.exclusions != before.exclusions:
         target.draft.alter(target.name, exclusions=after.exclusions)
     target.draft.hold(before.full_name, implicit_indexes=after.implicit_indexes)
-    target.draft.move(before.full_name, parts.places)
 
 
 def _are_there(span: Span, target: Target, before: Table, parts: Parts) -> bool:

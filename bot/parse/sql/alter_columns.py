@@ -1,36 +1,28 @@
-"""ALTER TABLE … ALTER [COLUMN], MODIFY and CHANGE."""
+"""ALTER TABLE … ALTER [COLUMN]."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
 from bot.model import (
-    AddForeignKey,
-    AddPrimaryKey,
     AlterColumn,
-    AlterPrimaryKey,
     Column,
     ColumnType,
     Dialect,
-    DropCheck,
     Identity,
-    RenameColumn,
     Table,
     Unknown,
 )
 from bot.parse.expressions import canonical_default
 from bot.parse.sequences import canonical_identity
-from bot.parse.sql import followers
-from bot.parse.sql.alter_add import differences
-from bot.parse.sql.charsets import with_bin_collations
-from bot.parse.sql.clauses import always, enclosed, expression, if_exists, type_text
-from bot.parse.sql.columns import column_definition, read_type
+from bot.parse.sql.alter_redefine import redefine
+from bot.parse.sql.clauses import always, enclosed, expression, type_text
+from bot.parse.sql.columns import read_type
 from bot.parse.sql.constraints import attributes, deferrable
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.lookups import placed
 from bot.parse.sql.options import identity_options, sequence_options
 from bot.parse.sql.owned import SERIALS, fold_serial, without_default
-from bot.parse.sql.parts import Parts, added
 from bot.parse.sql.problems import unknown_type
 from bot.parse.sql.target import Target
 
@@ -46,7 +38,7 @@ def alter(cursor: Cursor, target: Target) -> None:
     name = cursor.name()
     span = cursor.span(0, cursor.end)
     if cursor.accept("to"):  # libsql gives the whole definition again
-        _redefine(cursor, target, name, cursor.name())
+        redefine(cursor, target, name, cursor.name())
         return
     found = target.column(name, span)
     verb = cursor.accept_any("set", "drop", "add", "type", "restart", "reset")
@@ -61,6 +53,8 @@ def alter(cursor: Cursor, target: Target) -> None:
 
 def _change(target: Target, table: Table, column: Column, changed: Fields) -> None:
     draft = target.draft
+    if column.generated is not None and target.dialect.is_mysql_family:
+        return  # taken without a word: it computes what it did
     if "default" in changed and target.dialect is Dialect.POSTGRESQL:
         changed = {"type": without_default(draft, table, column).type, **changed}
     after = replace(column, **changed)
@@ -199,76 +193,3 @@ COLUMN_ACTIONS: dict[str, Callable[[Cursor, Target, Column | None], Fields]] = {
     "restart": _restart,
     "reset": _restart,
 }
-
-
-def modify(cursor: Cursor, target: Target) -> None:
-    """MySQL's MODIFY [COLUMN]: the definition as a whole, keys stay."""
-    cursor.accept("column")
-    if_exists(cursor, target.draft)
-    name = cursor.name()
-    _redefine(cursor, target, name, name)
-
-
-def change_column(cursor: Cursor, target: Target) -> None:
-    """MySQL's CHANGE [COLUMN]: a new name and the definition as a whole."""
-    cursor.accept("column")
-    if_exists(cursor, target.draft)
-    _redefine(cursor, target, cursor.name(), cursor.name())
-
-
-def _redefine(cursor: Cursor, target: Target, old: str, new: str) -> None:
-    parts = Parts()
-    defined = column_definition(cursor, target.draft, parts, table=target.own_name, name=new, start=0)
-    found = target.column(old, cursor.span(0, cursor.end))
-    if parts.problems:
-        target.draft.unread(target.name, parts.problems[0])
-        target.draft.problems.extend(parts.problems)
-    if found is None:
-        return
-    table, column = found
-    defined = replace(defined, name=column.name if old == new else new)
-    defined = with_bin_collations(replace(table, columns=(defined,))).columns[0]
-    if defined.name != column.name:
-        rename_column(target, table, column, defined.name)
-        table = target.table or table
-    before = replace(column, name=defined.name)
-    if table.primary_key and defined.name in table.primary_key.columns and target.dialect.is_mysql_family:
-        defined = replace(defined, nullable=False)
-    if defined != before:
-        target.draft.add(AlterColumn(table, before, defined))
-    parts.columns.clear()  # it is in the table already
-    if target.dialect is Dialect.MARIADB:
-        _forget_check(target, defined.name)
-    _add_redefined(target, parts)
-
-
-def _forget_check(target: Target, column: str) -> None:
-    """On MariaDB a CHECK written at a column is the column's own: what does not repeat it loses it."""
-    table = target.table
-    for check in table.checks if table else ():
-        if table and check.implicit and check.name == column:
-            target.draft.add(DropCheck(table, check))
-
-
-def _add_redefined(target: Target, parts: Parts) -> None:
-    """Keys and references written with the definition; those that are there already are not made twice."""
-    table = target.table
-    if table is None:
-        return
-    after = added(table, parts, target.draft)
-    for change in differences(table, after):
-        match change:
-            case AddPrimaryKey(after=key):
-                if table.primary_key is not None:
-                    change = AlterPrimaryKey(table, table.primary_key, key)  # noqa: PLW2901 # one key replaces the other
-            case AddForeignKey(after=key):
-                if any((each.columns, each.target) == (key.columns, key.target) for each in table.foreign_keys):
-                    continue
-        target.draft.add(change)
-    target.draft.hold(table.full_name, implicit_indexes=after.implicit_indexes)
-    target.draft.move(table.full_name, parts.places)
-
-
-def rename_column(target: Target, table: Table, column: Column, name: str) -> None:
-    """The column under another name."""
-    followers.rename(target.draft, RenameColumn(table, column, replace(column, name=name)))

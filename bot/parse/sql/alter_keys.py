@@ -23,12 +23,14 @@ from bot.model import (
     UniqueConstraint,
 )
 from bot.parse.sql import followers
-from bot.parse.sql.alter_columns import rename_column
+from bot.parse.sql.alter_redefine import rename_column
 from bot.parse.sql.clauses import drop_behavior, if_exists
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, Name, object_name
 from bot.parse.sql.drops import drop_column, drop_key
+from bot.parse.sql.drops_mysql import needed_by
 from bot.parse.sql.lookups import constraint, exclusion, is_taken, part, referring
+from bot.parse.sql.problems import cannot_drop
 from bot.parse.sql.target import Target
 
 
@@ -65,8 +67,11 @@ def _drop_column(cursor: Cursor, target: Target) -> None:
     name = cursor.name()
     drop_behavior(cursor, target.draft)
     cursor.finish()
-    if target.column(name, cursor.span(0, cursor.end), optional=optional):
-        drop_column(target.draft, target.name, name)
+    span = cursor.span(0, cursor.end)
+    if found := target.column(name, span, optional=optional):
+        if target.dialect.is_mysql_family and (user := needed_by(*found, target)) is not None:
+            target.draft.problem(cannot_drop(span, f"{target.name}.{name}", user))
+        drop_column(target.draft, target.name, name, stays=target.statement.added)
 
 
 def _drop_primary_key(cursor: Cursor, target: Target) -> None:
@@ -143,11 +148,9 @@ def rename(cursor: Cursor, target: Target) -> None:
     if cursor.word(1) != "to":
         cursor.accept("column")
     old, new = _old_and_new(cursor)
-    found = target.column(old, cursor.span(0, cursor.end))
-    if found and old.lower() != new.lower() and part(found[0].columns, new, target.dialect) is not None:
-        target.draft.existing(cursor.span(0, cursor.end), f"{target.name}.{new}")
-    elif found:
-        rename_column(target, *found, new)
+    span = cursor.span(0, cursor.end)
+    if found := target.column(old, span):
+        rename_column(target, *found, new, span)
 
 
 def _old_and_new(cursor: Cursor) -> tuple[str, str]:
@@ -184,7 +187,8 @@ def rename_part(target: Target, old: str, new: str, cursor: Cursor) -> None:
     table, draft = target.table, target.draft
     if table is None:
         return
-    match part(table.indexes, old, draft.dialect) or constraint(table, old, draft.dialect):
+    known = part(table.uniques, old, draft.dialect) if draft.dialect.is_mysql_family else constraint(table, old, draft.dialect)
+    match part(table.indexes, old, draft.dialect) or known:
         case Index() as index:
             draft.add(AlterIndex(table, index, replace(index, name=new, implicit=False)))
         case UniqueConstraint() as unique:

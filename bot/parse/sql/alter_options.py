@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container
 from dataclasses import replace
 
-from bot.model import AlterColumn, AlterTable, Table, schema_name
+from bot.model import AlterColumn, AlterTable, ColumnType, Dialect, Table, schema_name
 from bot.parse.sql import create_index
 from bot.parse.sql.alter_keys import move_table
 from bot.parse.sql.charsets import charset_of, converted, pinned
@@ -177,6 +177,8 @@ def _convert(cursor: Cursor, target: Target) -> None:
     old = charset_of(dict(table.options))
     for column in table.columns:
         after = converted(column, old, charset_of(said))
+        if target.dialect is Dialect.MARIADB and isinstance(column.type, ColumnType) and column.type.name == "json":
+            after = replace(column, charset=charset_of(said), collation=said.get("collate"))  # a LONGTEXT by another name
         if after != column:
             target.draft.add(AlterColumn(table, column, after))
     _set_table_options(target, target.table or table, table.comment, {"charset": "default", "collate": "default"} | said)

@@ -1,9 +1,10 @@
 """ALTER TABLE: the actions between commas, each alone, each on the table as the one that ran before left it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from bot.model import Dialect, Table
-from bot.parse.sql import alter_add, alter_columns, alter_keys, alter_options
+from bot.parse.sql import alter_add, alter_columns, alter_keys, alter_options, alter_redefine
+from bot.parse.sql.alter_order import Stage, in_stages, survey
 from bot.parse.sql.clauses import if_exists
 from bot.parse.sql.cursor import Cursor, Unreadable
 from bot.parse.sql.draft import Draft, Name, object_name, unreadable
@@ -17,8 +18,8 @@ ACTIONS: dict[str, Action] = {
     "add": alter_add.add,
     "drop": alter_keys.drop,
     "alter": alter_columns.alter,
-    "modify": alter_columns.modify,
-    "change": alter_columns.change_column,
+    "modify": alter_redefine.modify,
+    "change": alter_redefine.change_column,
     "rename": alter_keys.rename,
     "validate": alter_keys.validate,
     "enable": alter_options.enable,
@@ -47,11 +48,10 @@ def alter_table(cursor: Cursor, draft: Draft) -> None:
     is_opaque = found.full_name in draft.schema.opaque
     if cursor.is_done:
         raise cursor.unreadable()
-    for part in _actions(cursor):
-        try:
-            _action(part, target)
-        except Unreadable as error:
-            _give_up(unreadable_at=error, draft=draft, table=table)
+    if cursor.dialect.is_mysql_family:
+        _act_in_stages(cursor, target)
+    else:
+        _act(_actions(cursor), target)
     if table is None and not is_opaque and not draft.problems and not _is_other_relation(draft, found):
         draft.missing(cursor.span(0, cursor.end), found.full_name)
 
@@ -69,6 +69,25 @@ def _actions(cursor: Cursor) -> Iterator[Cursor]:
 def _is_other_relation(draft: Draft, name: Name) -> bool:
     """Whether it is a sequence or view: pg_dump says ALTER TABLE … OWNER TO of them too."""
     return bool(object_in(draft.schema.sequences, name, draft) or object_in(draft.schema.views, name, draft))
+
+
+def _act_in_stages(cursor: Cursor, target: Target) -> None:
+    clauses = list(_actions(cursor))
+    target.statement = survey(clauses)
+    for stage, found in in_stages(clauses):
+        _act(found, target)
+        if stage is Stage.ADD:
+            alter_add.add_keys(cursor, target)
+    alter_redefine.move(target)
+
+
+def _act(clauses: Iterable[Cursor], target: Target) -> None:
+    table = target.table
+    for part in clauses:
+        try:
+            _action(part, target)
+        except Unreadable as error:
+            _give_up(unreadable_at=error, draft=target.draft, table=table)
 
 
 def _give_up(*, unreadable_at: Unreadable, draft: Draft, table: Table | None) -> None:

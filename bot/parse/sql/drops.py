@@ -1,5 +1,6 @@
 """DROP of everything, with what goes along."""
 
+from collections.abc import Container
 from dataclasses import replace
 
 from bot.model import (
@@ -175,19 +176,25 @@ def drop_policy(cursor: Cursor, draft: Draft) -> None:
         draft.add(DropPolicy(table, policy))
 
 
-def drop_column(draft: Draft, table_name: str, column_name: str) -> None:
-    """A column with what the server drops along: on MySQL keys lose one column, elsewhere they go altogether."""
+def drop_column(draft: Draft, table_name: str, column_name: str, *, stays: Container[str] = ()) -> None:
+    """A column with what the server drops along: on MySQL keys lose one column, elsewhere they go altogether.
+
+    `stays` are names, in lower case, of columns that the same statement of MySQL adds: keys keep them.
+    """
     table = draft.table(table_name)
     column = part(table.columns, column_name, draft.dialect) if table else None
     if table is None or column is None:
         return
     if draft.dialect.is_mysql_family:
-        _shrink(draft, table, column.name)
+        if column.name.lower() not in stays:
+            _shrink(draft, table, column.name)
+        _drop_lone_constraints(draft, draft.table(table_name) or table, column.name)
     else:
         _drop_dependents(draft, table, column.name)
         drop_owned(draft, f"{table.full_name}.{column.name}")
     draft.add(DropColumn(draft.table(table_name) or table, column))
-    draft.hold(table.full_name, implicit_indexes=tuple(without_column(table.implicit_indexes, column.name)))
+    if column.name.lower() not in stays:
+        draft.hold(table.full_name, implicit_indexes=tuple(without_column(table.implicit_indexes, column.name)))
 
 
 def _drop_dependents(draft: Draft, table: Table, name: str) -> None:
@@ -234,7 +241,6 @@ def _shrink(draft: Draft, table: Table, name: str) -> None:
         left_parts = tuple(part for part in index.parts if part.column != name)
         if len(left_parts) < len(index.parts):
             draft.add(AlterIndex(table, index, replace(index, parts=left_parts)) if left_parts else DropIndex(table, index))
-    _drop_lone_constraints(draft, table, name)
 
 
 def _drop_lone_constraints(draft: Draft, table: Table, name: str) -> None:

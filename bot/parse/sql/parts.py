@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.model import (
     CheckConstraint,
@@ -55,6 +55,16 @@ class Parts:
     made: list[Index] = field(default_factory=list)
     places: dict[str, str | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def take_keys(self, other: "Parts") -> None:
+        """All that another one holds but its columns and their places."""
+        self.primary_key = self.primary_key or other.primary_key
+        for mine, theirs in zip(self.lists(), other.lists(), strict=True):
+            mine.extend(theirs)
+
+    def lists(self) -> tuple[list[Any], ...]:
+        """Keys and constraints by kind."""
+        return (self.uniques, self.foreign_keys, self.checks, self.indexes, self.exclusions, self.not_null, self.consumed, self.made)
 
 
 def added(table: Table, parts: Parts, draft: Draft) -> Table:

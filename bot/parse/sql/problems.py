@@ -83,6 +83,17 @@ def exists_already(span: Span, name: str) -> Problem:
     )
 
 
+def cannot_drop(span: Span, name: str, user: str) -> Problem:
+    """A drop that the server refuses, because a part that stays needs what goes."""
+    return Problem.of(
+        span,
+        en="{object} cannot be dropped at this point of the migrations: {user} needs it",
+        ko="마이그레이션의 이 시점에는 {object}을(를) 삭제할 수 없습니다. {user}에서 사용하고 있습니다",
+        object=name,
+        user=user,
+    )
+
+
 def unknown_type(span: Span, column: str, text: str) -> Problem:
     """A column type that was not understood."""
     return Problem.of(

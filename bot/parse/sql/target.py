@@ -1,10 +1,27 @@
 """The table an ALTER is about, as it stands between two actions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.model import Column, Dialect, Span, Table
 from bot.parse.sql.draft import Draft
 from bot.parse.sql.lookups import column
+from bot.parse.sql.parts import Parts
+
+
+@dataclass(slots=True)
+class Statement:
+    """What one ALTER of MySQL does all in all, for its clauses know of one another.
+
+    `renamed`, `dropped` and `added` are names of columns in lower case. `keys` are those that it adds, made at its end, `places` where
+    columns go, each with the place of its clause. `aside` says what a column is called meanwhile whose name another one takes.
+    """
+
+    renamed: set[str] = field(default_factory=set)
+    dropped: set[str] = field(default_factory=set)
+    added: set[str] = field(default_factory=set)
+    keys: Parts = field(default_factory=Parts)
+    places: dict[str, tuple[int, str | None]] = field(default_factory=dict)
+    aside: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -13,6 +30,7 @@ class Target:
 
     draft: Draft
     name: str
+    statement: Statement = field(default_factory=Statement)
 
     @property
     def own_name(self) -> str:
@@ -34,7 +52,7 @@ class Target:
         table = self.table
         if table is None:
             return None
-        found = column(table, name, self.dialect)
+        found = column(table, self.statement.aside.pop(name.lower(), name), self.dialect)
         if found is not None:
             return table, found
         self.missing(name, span, optional=optional, separator=".")
