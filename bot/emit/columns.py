@@ -35,14 +35,15 @@ def _words(column: Column, dialect: Dialect) -> list[str]:
 
 def _mysql_words(column: Column) -> list[str]:
     dialect = Dialect.MYSQL
+    implies_rest = isinstance(column.type, ColumnType) and column.type.name == "serial"  # MariaDB takes neither word behind it
     # a bare TIMESTAMP is NOT NULL on older servers
     shows_null = isinstance(column.type, ColumnType) and column.type.name == "timestamp" and column.generated is None
     return [
         f"CHARACTER SET {column.charset}" if column.charset else "",
         f"COLLATE {column.collation}" if column.collation else "",
         _generated_clause(column.generated),
-        ("NULL" if shows_null else "") if column.nullable else "NOT NULL",
-        "AUTO_INCREMENT" if column.autoincrement else "",
+        ("NULL" if shows_null else "") if column.nullable else "" if implies_rest else "NOT NULL",
+        "AUTO_INCREMENT" if column.autoincrement and not implies_rest else "",
         _default_clause(column.default, dialect),
         f"ON UPDATE {column.on_update.text}" if column.on_update else "",
         f"COMMENT {literal(column.comment, dialect)}" if column.comment is not None else "",
