@@ -6,10 +6,13 @@ https://www.postgresql.org/docs/current/explicit-locking.html and https://www.po
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from bot.effects.alone import plain
+from bot.effects.judge import effects_of
 from bot.effects.statement import Statement, is_new
 from bot.model import (
+    AddCheck,
     AddColumn,
     AddForeignKey,
     AddIndex,
@@ -22,14 +25,17 @@ from bot.model import (
     DropForeignKey,
     DropIndex,
     DropTable,
+    Effect,
     Project,
     RenameTable,
     Schema,
     Step,
     StepKind,
+    change_object,
     changed_table,
 )
 
+GROWS = frozenset({Effect.REWRITES_TABLE, Effect.SCANS_TABLE, Effect.BUILDS_INDEX})
 # Statements without Changes that lock, in parentheses what they lock.
 LOCKING = (
     r"alter table (?:if exists |only )*\S+ attach partition ([\w$\".]+)",
@@ -50,7 +56,7 @@ GENTLE = re.compile(
 
 def locked(step: Step, *, base: Schema, project: Project) -> frozenset[str]:
     """The tables of `base` that readers wait for from this statement until its transaction ends, by their full names."""
-    if GENTLE.match(plain(step)) or step.verb.startswith("comment"):
+    if step.verb.startswith(("comment", "insert", "update", "delete", "select")) or GENTLE.match(plain(step)):
         return frozenset()
     if not step.changes:
         return _named(step, LOCKING) & {table.full_name for table in base.tables}
@@ -63,6 +69,45 @@ def _known(around: Statement, base: Schema) -> frozenset[str]:
     """Tables that have readers: those of the base, also under a new name."""
     renamed = {table.full_name for table in around.before.tables if base.table(table.full_name) is None}
     return frozenset(table.full_name for table in base.tables) | renamed
+
+
+def held(step: Step, steps: tuple[Step, ...], *, base: Schema, project: Project) -> dict[str, Step]:
+    """The tables that earlier statements of the same transaction keep from readers, each with the first that locked it.
+
+    `steps` are the pull request's, in the order they run.
+    """
+    found: dict[str, Step] = {}
+    if step.transaction is None or not step.transaction.is_open:
+        return found
+    for other in takewhile(lambda earlier: earlier is not step, steps):
+        if other.transaction == step.transaction and other.kind is not StepKind.TRANSACTION:
+            found |= {name: other for name in locked(other, base=base, project=project) if name not in found}
+    return found
+
+
+def kept_locked(step: Step, steps: tuple[Step, ...], *, base: Schema, project: Project) -> dict[str, Step]:
+    """The tables that stay locked for the work of this statement, which grows with a table, only because of earlier statements.
+
+    Not those that the statement itself keeps from readers, nor where it validates a constraint that the same transaction adds.
+    """
+    work = effects_of(step, base=base, project=project)
+    if not (work & GROWS or step.verb == "refresh") or Effect.FAILS in work or added_before(step, steps):
+        return {}
+    own = locked(step, base=base, project=project) if Effect.BLOCKS_READS in work else frozenset()
+    return {name: by for name, by in held(step, steps, base=base, project=project).items() if name not in own}
+
+
+def added_before(step: Step, steps: tuple[Step, ...]) -> Step | None:
+    """The statement of the same transaction that adds the constraint which this one validates."""
+    validated = {change_object(change) for change in step.changes if isinstance(change, AlterCheck | AlterForeignKey)}
+    if "validate" not in step.words or step.transaction is None or not step.transaction.is_open:
+        return None
+    others = (other for other in steps if other.transaction == step.transaction)
+    return next((other for other in others for change in other.changes if _adds(change) and change_object(change) in validated), None)
+
+
+def _adds(change: Change) -> bool:
+    return isinstance(change, AddCheck | AddForeignKey)
 
 
 def named_tables(step: Step) -> frozenset[str]:
