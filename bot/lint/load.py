@@ -10,8 +10,8 @@ from pathlib import Path
 from bot.content import content_folder
 from bot.errors import ConfigError
 from bot.lint.page import page_faults
-from bot.lint.rule import Rule
-from bot.model import Message, Value
+from bot.lint.rule import Hit, Rule
+from bot.model import Message
 
 
 def default_rules() -> tuple[Rule, ...]:
@@ -69,13 +69,16 @@ def _placeholders(text: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
-def message_of(rule: Rule, values: tuple[tuple[str, Value], ...]) -> Message:
-    """The rule's message with a hit's values.
+def message_of(rule: Rule, hit: Hit) -> Message:
+    """The rule's message with a hit's values, and its advice behind it.
 
     Raises:
         KeyError: a placeholder has no value.
     """
-    known = dict(values)
+    known = dict(hit.values)
     for name in _placeholders(rule.message.en):
         known[name]
-    return replace(rule.message, values=values)
+    if hit.advice is None:
+        return replace(rule.message, values=hit.values)
+    en, ko = f"{rule.message.en}: {hit.advice.en}", f"{rule.message.ko}. {hit.advice.ko}"
+    return Message(en, ko, (*hit.values, *hit.advice.values))

@@ -174,7 +174,7 @@ class Hit:
     """One place where a rule speaks: a node, the values of the message's placeholders, and what it proposes.
 
     `node` is anything with a `span`, a Change, a Step, a Span or a Place. `object` overrides the name derived from subject and node;
-    `also` are further places.
+    `also` are further places; `advice`, with values of its own, follows the rule's message.
     """
 
     node: Any
@@ -183,6 +183,7 @@ class Hit:
     suggestion: Suggestion | None = None
     candidate: Candidate | None = None
     also: tuple[Span | Place, ...] = ()
+    advice: Message | None = None
 
     def __init__(
         self,
@@ -192,6 +193,7 @@ class Hit:
         suggestion: Suggestion | None = None,
         candidate: Candidate | None = None,
         also: tuple[Span | Place, ...] = (),
+        advice: Message | None = None,
         **values: Value,
     ) -> None:
         for name, value in (
@@ -201,6 +203,7 @@ class Hit:
             ("suggestion", suggestion),
             ("candidate", candidate),
             ("also", also),
+            ("advice", advice),
         ):
             object_setattr(self, name, value)
 

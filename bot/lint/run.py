@@ -166,7 +166,7 @@ def _verdict(rule: Rule, hit: Hit, subject: object, context: Context, changes: t
         severity=rule.severity,
         object=about,
         places=tuple(dict.fromkeys(places)),
-        message=message_of(rule, hit.values),
+        message=message_of(rule, hit),
         fingerprint=fingerprint(context.project.name, rule.name, identity, kind),
         effects=effects,
         suggestion=hit.suggestion,

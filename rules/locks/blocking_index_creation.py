@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from bot.effects.advice import index_online
+from bot.effects.locks import kept_locked
 from bot.lint.rule import Context, Hit, rule
 from bot.model import AddIndex, Effect, Step, Suggestion, key_title
 
@@ -14,19 +16,24 @@ PLAIN = re.compile(r"^(\s*create\s+(?:unique\s+)?index)\b(?!\s+concurrently)", r
     dialects=("postgresql",),
     summary={"en": "index creation that blocks writes", "ko": "쓰기를 차단하는 인덱스 생성"},
     message={
-        "en": "every write to {table} waits until {index} is built: create it with CONCURRENTLY, "
-        "and outside the migrations if their runner opens a transaction",
-        "ko": "{index} 생성이 끝날 때까지 {table}에 대한 모든 쓰기가 대기합니다. CONCURRENTLY로 생성하고, "
-        "실행기가 트랜잭션을 연다면 마이그레이션과 따로 생성하십시오",
+        "en": "every write to {table} waits until {index} is built",
+        "ko": "{index} 생성이 끝날 때까지 {table}에 대한 모든 쓰기가 대기합니다",
     },
 )
 def blocking_index_creation(step: Step, context: Context) -> Iterator[Hit]:
-    """Each statement that builds an index while writers wait; a partitioned table has no CONCURRENTLY."""
+    """Each statement that builds an index while writers wait; a partitioned table has no CONCURRENTLY.
+
+    Where an earlier statement keeps readers out as well, `long-work-under-lock` says so.
+    """
     if not {Effect.BUILDS_INDEX, Effect.BLOCKS_WRITES} <= context.effects(step):
         return
+    kept = kept_locked(step, context.steps, base=context.standing, project=context.project)
     for change in step.changes:
-        if isinstance(change, AddIndex) and not any(name == "partition by" for name, _ in change.table.options):
-            yield Hit(step, table=change.table.full_name, index=key_title(change.after), suggestion=_suggestion(step, context))
+        table = change.table.full_name if isinstance(change, AddIndex) else None
+        if isinstance(change, AddIndex) and table not in kept and not any(name == "partition by" for name, _ in change.table.options):
+            advice = index_online(change, step, context.project, base=context.standing)
+            suggestion = _suggestion(step, context)
+            yield Hit(step, suggestion=suggestion, advice=advice, table=change.table.full_name, index=key_title(change.after))
 
 
 def _suggestion(step: Step, context: Context) -> Suggestion | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.effects.advice import elsewhere
 from bot.lint.rule import Context, Hit, rule
 from bot.model import Step
 
@@ -14,14 +15,12 @@ REFUSED = ("create index", "create unique index", "drop index", "reindex", "alte
     dialects=("postgresql",),
     summary={"en": "CONCURRENTLY inside a transaction", "ko": "트랜잭션 안의 CONCURRENTLY"},
     message={
-        "en": "PostgreSQL refuses CONCURRENTLY inside a transaction, and one is open here: run this statement outside the migrations, "
-        "or with a runner that opens none",
-        "ko": "PostgreSQL은 트랜잭션 안에서 CONCURRENTLY를 거부하는데 여기에는 트랜잭션이 열려 있습니다. "
-        "이 SQL 문을 마이그레이션과 따로 실행하거나 트랜잭션을 열지 않는 실행기로 실행하십시오",
+        "en": "PostgreSQL refuses CONCURRENTLY inside a transaction, and one is open here",
+        "ko": "PostgreSQL은 트랜잭션 안에서 CONCURRENTLY를 거부하는데 여기에는 트랜잭션이 열려 있습니다",
     },
 )
-def concurrently_in_transaction(step: Step, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # every rule takes a context
+def concurrently_in_transaction(step: Step, context: Context) -> Iterator[Hit]:
     """Each such statement around which the runner, the file itself or a call with several statements holds a transaction open."""
     is_open = step.transaction is not None and step.transaction.is_open
     if is_open and "concurrently" in step.words and step.verb.startswith(REFUSED):
-        yield Hit(step)
+        yield Hit(step, advice=elsewhere(step, context.project))
