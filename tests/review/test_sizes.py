@@ -50,3 +50,15 @@ def test_lost_data_does_not_depend_on_size():
 
 def test_the_sizes_of_the_head_do_not_count():
     assert "blocking-index-creation" in findings(BUILT, '{"tables": {"orders": 5000000}}')
+
+
+def test_a_statement_without_changes_is_judged_by_the_table_it_names():
+    moved = "ALTER TABLE orders SET TABLESPACE fast;"
+    assert findings(moved, '{"tables": {"orders": 100}}') == {}
+    assert findings(moved, '{"tables": {"orders": 100000000}}') == {"table-rewrite": Severity.ERROR}
+
+
+def test_what_else_the_statement_does_leaves_the_lock_a_matter_of_size():
+    retyped = "ALTER TABLE orders ALTER COLUMN id TYPE text;"
+    assert findings(retyped, None)["table-rewrite"] is Severity.WARNING
+    assert "table-rewrite" not in findings(retyped, '{"tables": {"orders": 100}}')

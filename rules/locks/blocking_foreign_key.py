@@ -1,0 +1,31 @@
+"""A foreign key added to a table in use that looks every row up while writers of both tables wait."""
+
+from collections.abc import Iterator
+
+from bot.effects import effects_of
+from bot.effects.advice import later
+from bot.lint.rule import Context, Hit, rule
+from bot.model import AddForeignKey, AlterForeignKey, Effect, Step, change_object
+
+
+@rule(
+    severity="error",
+    dialects=("postgresql",),
+    summary={"en": "foreign key that blocks writes of two tables", "ko": "두 테이블의 쓰기를 차단하는 외래 키"},
+    message={
+        "en": "writes to {table} and {target} wait until every row of {table} has been looked up",
+        "ko": "{table}의 모든 행을 확인할 때까지 {table}과 {target}에 대한 쓰기가 대기합니다",
+    },
+)
+def blocking_foreign_key(step: Step, context: Context) -> Iterator[Hit]:
+    """Each foreign key over rows that are there; a new column without a value has nothing to look up."""
+    if not {Effect.SCANS_TABLE, Effect.BLOCKS_WRITES} <= context.effects(step):
+        return
+    for change in step.changes:
+        if not isinstance(change, AddForeignKey | AlterForeignKey):
+            continue
+        found = effects_of(step, base=context.standing, project=context.project, only=(change,))
+        if Effect.BLOCKS_WRITES in found:
+            en, ko = "add it NOT VALID and VALIDATE it {when}", "NOT VALID로 추가하고 {when}에서 VALIDATE하십시오"
+            advice = later(step, context.project, en=en, ko=ko)
+            yield Hit(step, object=change_object(change), table=change.table.full_name, target=change.after.target, advice=advice)
