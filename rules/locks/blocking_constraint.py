@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.effects import effects_of
 from bot.effects.advice import index_first, later
+from bot.effects.locks import named_tables
 from bot.lint.rule import Context, Hit, rule
 from bot.model import (
     AddCheck,
@@ -44,7 +45,8 @@ def blocking_constraint(step: Step, context: Context) -> Iterator[Hit]:
             advice, named = _advice(change, step, context), _words(change)
             yield Hit(step, object=change_object(change), advice=advice, table=change.table.full_name, constraint=named)
     if not step.changes and "exclude" in step.text.lower():
-        yield Hit(step, table=step.text.split()[2], constraint="EXCLUDE", advice=EXCLUDED)
+        for table in named_tables(step):
+            yield Hit(step, object=table, table=table, constraint="EXCLUDE", advice=EXCLUDED)
 
 
 def _stops(change: Constraint, step: Step, context: Context) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.effects import effects_of
+from bot.effects.locks import named_tables
 from bot.lint.rule import Context, Hit, rule
 from bot.model import AddColumn, AlterColumn, Change, Effect, Message, Step, change_object, changed_table
 
@@ -47,7 +48,8 @@ def table_rewrite(step: Step, context: Context) -> Iterator[Hit]:
         if table is not None:
             yield Hit(step, object=change_object(change), table=table.full_name, advice=_advice(change))
     if not rewriting and Effect.REWRITES_TABLE in context.effects(step):
-        yield Hit(step, table=step.text.split()[2], advice=MOVED)
+        for name in named_tables(step):
+            yield Hit(step, object=name, table=name, advice=MOVED)
 
 
 def _rewrites(change: Change, step: Step, context: Context) -> bool:
