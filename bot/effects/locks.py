@@ -6,7 +6,6 @@ https://www.postgresql.org/docs/current/explicit-locking.html and https://www.po
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 
 from bot.effects.alone import plain
 from bot.effects.judge import effects_of
@@ -31,10 +30,12 @@ from bot.model import (
     Schema,
     Step,
     StepKind,
+    Transaction,
     change_object,
     changed_table,
 )
 
+UNLOCKED = ("comment", "insert", "update", "delete", "select", "create table", "create index", "create unique index")
 GROWS = frozenset({Effect.REWRITES_TABLE, Effect.SCANS_TABLE, Effect.BUILDS_INDEX})
 # Statements without Changes that lock, in parentheses what they lock.
 LOCKING = (
@@ -56,7 +57,7 @@ GENTLE = re.compile(
 
 def locked(step: Step, *, base: Schema, project: Project) -> frozenset[str]:
     """The tables of `base` that readers wait for from this statement until its transaction ends, by their full names."""
-    if step.verb.startswith(("comment", "insert", "update", "delete", "select")) or GENTLE.match(plain(step)):
+    if step.verb.startswith(UNLOCKED) or GENTLE.match(plain(step)):
         return frozenset()
     if not step.changes:
         return _named(step, LOCKING) & {table.full_name for table in base.tables}
@@ -71,30 +72,27 @@ def _known(around: Statement, base: Schema) -> frozenset[str]:
     return frozenset(table.full_name for table in base.tables) | renamed
 
 
-def held(step: Step, steps: tuple[Step, ...], *, base: Schema, project: Project) -> dict[str, Step]:
-    """The tables that earlier statements of the same transaction keep from readers, each with the first that locked it.
+def works_under_lock(steps: tuple[Step, ...], *, base: Schema, project: Project) -> Iterator[tuple[Step, dict[str, Step]]]:
+    """Each statement whose work keeps tables locked that earlier ones of its transaction locked, with those tables and statements.
 
-    `steps` are the pull request's, in the order they run.
+    `steps` are the pull request's, in the order they run. Not the tables that the statement itself keeps from readers, nor a
+    statement that validates a constraint which the same transaction adds.
     """
-    found: dict[str, Step] = {}
-    if step.transaction is None or not step.transaction.is_open:
-        return found
-    for other in takewhile(lambda earlier: earlier is not step, steps):
-        if other.transaction == step.transaction and other.kind is not StepKind.TRANSACTION:
-            found |= {name: other for name in locked(other, base=base, project=project) if name not in found}
-    return found
+    held: dict[Transaction, dict[str, Step]] = {}
+    for step in steps:
+        if step.transaction is None or not step.transaction.is_open or step.kind is StepKind.TRANSACTION:
+            continue
+        mine = held.setdefault(step.transaction, {})
+        own = locked(step, base=base, project=project)
+        kept = {name: by for name, by in mine.items() if name not in own}
+        if kept and _is_long(step, base, project) and not added_before(step, steps):
+            yield step, kept
+        mine |= {name: step for name in own if name not in mine}
 
 
-def kept_locked(step: Step, steps: tuple[Step, ...], *, base: Schema, project: Project) -> dict[str, Step]:
-    """The tables that stay locked for the work of this statement, which grows with a table, only because of earlier statements.
-
-    Not those that the statement itself keeps from readers, nor where it validates a constraint that the same transaction adds.
-    """
+def _is_long(step: Step, base: Schema, project: Project) -> bool:
     work = effects_of(step, base=base, project=project)
-    if not (work & GROWS or step.verb == "refresh") or Effect.FAILS in work or added_before(step, steps):
-        return {}
-    own = locked(step, base=base, project=project) if Effect.BLOCKS_READS in work else frozenset()
-    return {name: by for name, by in held(step, steps, base=base, project=project).items() if name not in own}
+    return bool(work & GROWS or step.verb == "refresh") and Effect.FAILS not in work
 
 
 def added_before(step: Step, steps: tuple[Step, ...]) -> Step | None:
@@ -118,7 +116,7 @@ def named_tables(step: Step) -> frozenset[str]:
 def _named(step: Step, patterns: tuple[str, ...]) -> frozenset[str]:
     if step.kind is StepKind.NOT_ANALYSED:
         return frozenset()
-    found = next((match for pattern in patterns if (match := re.match(pattern, plain(step)))), None)
+    found = next((match for pattern in patterns if (match := re.match(pattern, plain(step).replace("`", '"')))), None)
     names = {name.replace('"', "").removeprefix("public.") for name in (found.groups() if found else ())}
     return frozenset(table.full_name for table in step.before.tables if table.full_name.lower() in names)
 

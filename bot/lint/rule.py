@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from bot.effects import effects_of
 from bot.effects.existing import ExistingRows, existing_rows
+from bot.effects.locks import works_under_lock
 from bot.effects.statement import Statement, is_new
 from bot.emit import index_candidate
 from bot.errors import ConfigError
@@ -152,6 +153,13 @@ class Context:
         made = (change for step in self.steps for change in step.changes if isinstance(change, AlterColumn))
         if subject not in self.unmigrated and all(change_object(change) != change_object(subject) for change in made):
             yield subject
+
+    def kept_locked(self, step: Step) -> tuple[str, ...]:
+        """The tables that PostgreSQL keeps from readers while this statement works, since earlier ones of its transaction locked them."""
+        if self.project.dialect is not Dialect.POSTGRESQL:
+            return ()
+        works = works_under_lock(self.steps, base=self.standing, project=self.project)
+        return next((tuple(kept) for other, kept in works if other is step), ())
 
     def candidate(self, table: Table, columns: tuple[str, ...], *, unique: bool = False, where: str | None = None) -> Candidate | None:
         """An index proposed for those columns, as SQL and, where the project has a Drizzle schema, as Drizzle text.

@@ -119,7 +119,7 @@ def _judge(rule: Rule, context: Context, changes: tuple[ReviewedChange, ...], se
     for subject in _subjects(rule, context):
         try:
             for hit in rule.check(subject, context):
-                limit = most_severe(rule, subject, context)
+                limit = most_severe(rule, _judged(hit, subject), context)
                 if limit is not None:
                     _collect(verdicts, _verdict(rule, hit, subject, context, changes), settings, rule, limit)
         except Exception as error:  # noqa: BLE001 # the edge around one rule: its mistake must not cost the others
@@ -158,7 +158,8 @@ def _verdict(rule: Rule, hit: Hit, subject: object, context: Context, changes: t
     about = hit.object or _object(subject, hit.node)
     identity = hit.object or _identity(subject, hit.node) or about
     kind = subject.verb if isinstance(subject, Step) else change_kind(subject) if isinstance(subject, Change) else ""
-    effects: frozenset[Effect] = context.effects(subject) if isinstance(subject, Step | Change) else frozenset()
+    judged = _judged(hit, subject)
+    effects: frozenset[Effect] = context.effects(judged) if isinstance(judged, Step | Change) else frozenset()
     also = (place if isinstance(place, Place) else Place(context.side, place) for place in hit.also)
     places = (*_places(hit.node, context, changes), *also)
     finding = Finding(
@@ -173,6 +174,11 @@ def _verdict(rule: Rule, hit: Hit, subject: object, context: Context, changes: t
     )
     candidate = replace(hit.candidate, finding=None if rule.asks else finding.fingerprint) if hit.candidate else None
     return Verdict(finding, identity, candidate, rule.asks)
+
+
+def _judged(hit: Hit, subject: object) -> object:
+    """The statement that a rule about the whole history points at, else the rule's subject."""
+    return hit.node if isinstance(subject, MigrationHistory) and isinstance(hit.node, Step) else subject
 
 
 def _identity(subject: object, node: object) -> str:

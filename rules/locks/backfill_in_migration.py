@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from bot.effects.locks import kept_locked, named_tables
+from bot.effects.locks import named_tables
 from bot.effects.overwritten import overwritten
 from bot.lint.rule import Context, Hit, rule
-from bot.model import Dialect, Effect, Step
+from bot.model import Effect, Step
 
 
 @rule(
-    severity="warning",
+    severity="note",
     dialects=("postgresql", "mysql", "mariadb"),
     summary={"en": "all rows of a table filled inside a migration", "ko": "마이그레이션 안에서 모든 행을 채우는 UPDATE"},
     message={
@@ -23,7 +23,7 @@ def backfill_in_migration(step: Step, context: Context) -> Iterator[Hit]:
     """Each such UPDATE, unless another rule has worse to say of it: `long-work-under-lock`, `overwritten-column`."""
     if step.verb != "update" or Effect.BLOCKS_WRITES not in context.effects(step):
         return
-    if context.project.dialect is Dialect.POSTGRESQL and kept_locked(step, context.steps, base=context.standing, project=context.project):
+    if context.kept_locked(step):
         return
     if overwritten(step, context.standing):
         return

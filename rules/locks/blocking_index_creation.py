@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from bot.effects.advice import index_online
-from bot.effects.locks import kept_locked
 from bot.lint.rule import Context, Hit, rule
 from bot.model import AddIndex, Effect, Step, Suggestion, key_title
 
@@ -27,7 +26,7 @@ def blocking_index_creation(step: Step, context: Context) -> Iterator[Hit]:
     """
     if not {Effect.BUILDS_INDEX, Effect.BLOCKS_WRITES} <= context.effects(step):
         return
-    kept = kept_locked(step, context.steps, base=context.standing, project=context.project)
+    kept = context.kept_locked(step)
     for change in step.changes:
         table = change.table.full_name if isinstance(change, AddIndex) else None
         if isinstance(change, AddIndex) and table not in kept and not any(name == "partition by" for name, _ in change.table.options):

@@ -19,7 +19,7 @@ from bot.model import AddIndex, DropIndex, Step, key_title
 def index_dropped_before_its_replacement(step: Step, context: Context) -> Iterator[Hit]:
     """Each dropped index whose first column a later statement of another transaction indexes, and no other index does meanwhile."""
     for change in step.changes:
-        if not isinstance(change, DropIndex) or context.is_new(change.table) or len(step.changes) > 1:
+        if not isinstance(change, DropIndex) or context.is_new(change.table) or len(step.changes) > 1 or not _is_committed(step):
             continue
         table = step.before.table(change.table.full_name)
         first = change.before.columns[:1]
@@ -29,6 +29,11 @@ def index_dropped_before_its_replacement(step: Step, context: Context) -> Iterat
             by, index = found
             old, new = key_title(change.before), key_title(index.after)
             yield Hit(step, also=(by.span,), columns=change.before.columns, old=old, index=new, table=table.full_name)
+
+
+def _is_committed(step: Step) -> bool:
+    """Whether others are known to see the drop before what follows: CONCURRENTLY never waits for a transaction's end."""
+    return "concurrently" in step.words or step.transaction is not None
 
 
 def _replacement(step: Step, change: DropIndex, context: Context) -> tuple[Step, AddIndex] | None:

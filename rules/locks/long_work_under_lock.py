@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from bot.effects import same_transaction
 from bot.effects.advice import index_online, later
-from bot.effects.locks import kept_locked, named_tables
+from bot.effects.locks import named_tables, works_under_lock
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AddIndex, Message, Step, StepKind, changed_table
+from bot.model import AddIndex, Message, MigrationHistory, Step, StepKind, Transaction, changed_table
 
 
 @rule(
@@ -19,14 +18,21 @@ from bot.model import AddIndex, Message, Step, StepKind, changed_table
         "이 {statement}이(가) 끝날 때까지 {tables}을(를) 읽지도 쓰지도 못합니다",
     },
 )
-def long_work_under_lock(step: Step, context: Context) -> Iterator[Hit]:
-    """The first such work of a transaction, with the places of the locks and of what follows."""
-    works = {other.span: kept for other in _together(step, context) if (kept := _kept(other, context))}
-    if next(iter(works), None) != step.span:
-        return  # the first speaks for the transaction
-    kept = {name: by for found in reversed(works.values()) for name, by in found.items()}
-    places = dict.fromkeys((*(by.span for by in kept.values()), *works))
-    yield Hit(
+def long_work_under_lock(history: MigrationHistory, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # one history, one run
+    """The first such work of each transaction, with the places of the locks and of what follows."""
+    found: dict[Transaction | None, list[tuple[Step, dict[str, Step]]]] = {}
+    for step, kept in works_under_lock(context.steps, base=context.standing, project=context.project):
+        if not _is_small(step, context):
+            found.setdefault(step.transaction, []).append((step, kept))
+    for works in found.values():
+        yield _hit(works, context)
+
+
+def _hit(works: list[tuple[Step, dict[str, Step]]], context: Context) -> Hit:
+    step = works[0][0]
+    kept = {name: by for _, found in reversed(works) for name, by in found.items()}
+    places = dict.fromkeys((*(by.span for by in kept.values()), *(other.span for other, _ in works)))
+    return Hit(
         step,
         object=", ".join(sorted(kept)),
         tables=tuple(sorted(kept)),
@@ -37,16 +43,10 @@ def long_work_under_lock(step: Step, context: Context) -> Iterator[Hit]:
     )
 
 
-def _together(step: Step, context: Context) -> tuple[Step, ...]:
-    return same_transaction(step, context.steps) if _kept(step, context) else ()
-
-
-def _kept(step: Step, context: Context) -> dict[str, Step]:
-    """The tables that this work keeps from readers, with the statements that locked them; none where it works on small tables only."""
+def _is_small(step: Step, context: Context) -> bool:
+    """Whether the work is on tables that are known to be small."""
     changed = {table.full_name for change in step.changes if (table := changed_table(change))}
-    if context.sizes.are_small(changed | named_tables(step)):
-        return {}
-    return kept_locked(step, context.steps, base=context.standing, project=context.project)
+    return context.sizes.are_small(changed | named_tables(step)) is True
 
 
 def _advice(step: Step, context: Context) -> Message:
