@@ -7,18 +7,18 @@ from bot.effects.way_out import Next, WayOut, next_transaction, way_out
 from bot.model import AddIndex, Message, Project, Schema, Step
 
 CONCURRENTLY: Mapping[WayOut, Message] = {
-    WayOut.NOTHING: Message("add CONCURRENTLY", "CONCURRENTLY를 붙이십시오"),
+    WayOut.NOTHING: Message("add CONCURRENTLY, and look at {valid} afterwards", "CONCURRENTLY를 붙이고 끝난 뒤 {valid}를 확인하십시오"),
     WayOut.COMMIT: Message(
-        "run it with CONCURRENTLY, outside of this file's BEGIN and COMMIT",
-        "CONCURRENTLY를 붙여 이 파일의 BEGIN과 COMMIT 밖에서 실행하십시오",
+        "run it with CONCURRENTLY, outside of this file's BEGIN and COMMIT, and look at {valid} afterwards",
+        "CONCURRENTLY를 붙여 이 파일의 BEGIN과 COMMIT 밖에서 실행하고 끝난 뒤 {valid}를 확인하십시오",
     ),
     WayOut.CALL: Message(
         "run it with CONCURRENTLY as the only statement of a migration, since several statements of one call are one transaction",
         "한 번에 보내는 여러 SQL 문은 하나의 트랜잭션이 되므로 CONCURRENTLY를 붙인 이 문만 담은 마이그레이션으로 나누십시오",
     ),
     WayOut.OPT_OUT: Message(
-        "run it with CONCURRENTLY as the only statement of a migration that says {opt_out}",
-        "{opt_out}을(를) 적은 별도의 마이그레이션에서 CONCURRENTLY를 붙여 이 문만 실행하십시오",
+        "run it with CONCURRENTLY as the only statement of a migration that says {opt_out}, and look at {valid} afterwards",
+        "{opt_out}을(를) 적은 별도의 마이그레이션에서 CONCURRENTLY를 붙여 이 문만 실행하고 끝난 뒤 {valid}를 확인하십시오",
     ),
     WayOut.HAND: Message(
         "this runner wraps every migration in a transaction, so run it by hand with CONCURRENTLY before the deployment, "
@@ -26,7 +26,10 @@ CONCURRENTLY: Mapping[WayOut, Message] = {
         "이 실행기는 모든 마이그레이션을 트랜잭션으로 묶으므로 배포 전에 CONCURRENTLY로 직접 실행하고 {valid}를 확인한 다음, "
         "마이그레이션에는 IF NOT EXISTS를 붙여 두십시오",
     ),
-    WayOut.UNKNOWN: Message("run it with CONCURRENTLY, outside of any transaction", "트랜잭션 밖에서 CONCURRENTLY를 붙여 실행하십시오"),
+    WayOut.UNKNOWN: Message(
+        "run it with CONCURRENTLY, outside of any transaction, and look at {valid} afterwards",
+        "트랜잭션 밖에서 CONCURRENTLY를 붙여 실행하고 끝난 뒤 {valid}를 확인하십시오",
+    ),
 }
 
 INDEX_FIRST: Mapping[WayOut, Message] = {
@@ -84,7 +87,7 @@ LATER: Mapping[Next, Message] = {
 def concurrently(step: Step, project: Project) -> Message:
     """How this statement can run with CONCURRENTLY here; where it cannot, what to do instead."""
     way = way_out(step, project)
-    return _valued(CONCURRENTLY[way], way, project)
+    return _valued(CONCURRENTLY[way], project)
 
 
 def index_online(index: AddIndex, step: Step, project: Project, *, base: Schema) -> Message:
@@ -92,25 +95,24 @@ def index_online(index: AddIndex, step: Step, project: Project, *, base: Schema)
     way = way_out(step, project)
     old = base.table(index.table.full_name)
     is_new = old is not None and any(old.column(name) is None for name in index.after.columns)
-    return _valued(ON_NEW_COLUMN, way, project) if is_new and way is WayOut.HAND else concurrently(step, project)
+    return _valued(ON_NEW_COLUMN, project) if is_new and way is WayOut.HAND else concurrently(step, project)
 
 
 def elsewhere(step: Step, project: Project) -> Message:
     """Where a statement that is refused in this transaction can run."""
     way = way_out(step, project)
-    return _valued(ELSEWHERE[way], way, project)
+    return _valued(ELSEWHERE[way], project)
 
 
 def index_first(step: Step, project: Project) -> Message:
     """How the unique index of a constraint can be there before the constraint is."""
     way = way_out(step, project)
-    return _valued(INDEX_FIRST.get(way, OUTSIDE), way, project)
+    return _valued(INDEX_FIRST.get(way, OUTSIDE), project)
 
 
-def _valued(text: Message, way: WayOut, project: Project) -> Message:
-    if way is WayOut.OPT_OUT:
-        return Message.of(text.en, text.ko, opt_out=fact(project, "opt_out"))
-    return Message.of(text.en, text.ko, valid="pg_index.indisvalid") if way is WayOut.HAND else text
+def _valued(text: Message, project: Project) -> Message:
+    values = {"opt_out": fact(project, "opt_out") or "", "valid": "pg_index.indisvalid"}
+    return Message.of(text.en, text.ko, **{name: value for name, value in values.items() if f"{{{name}}}" in text.en})
 
 
 def later(step: Step, project: Project, *, en: str, ko: str, **values: str) -> Message:

@@ -91,8 +91,19 @@ def works_under_lock(steps: tuple[Step, ...], *, base: Schema, project: Project)
 
 
 def _is_long(step: Step, base: Schema, project: Project) -> bool:
+    if step.changes and all(looks_nothing_up(change, base) for change in step.changes):
+        return False
     work = effects_of(step, base=base, project=project)
     return bool(work & GROWS or step.verb == "refresh") and Effect.FAILS not in work
+
+
+def looks_nothing_up(change: Change, base: Schema) -> bool:
+    """Whether the Change is a foreign key of a column that `base` does not have and that has no default: every value is NULL."""
+    if not isinstance(change, AddForeignKey):
+        return False
+    old = base.table(change.table.full_name)
+    new = [change.table.column(name) for name in change.after.columns if old is not None and old.column(name) is None]
+    return any(column is not None and column.nullable and column.default is None for column in new)
 
 
 def added_before(step: Step, steps: tuple[Step, ...]) -> Step | None:

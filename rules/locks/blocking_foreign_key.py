@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.effects import effects_of
 from bot.effects.advice import later
+from bot.effects.locks import looks_nothing_up
 from bot.lint.rule import Context, Hit, rule
 from bot.model import AddForeignKey, AlterForeignKey, Effect, Step, change_object
 
@@ -18,11 +19,19 @@ from bot.model import AddForeignKey, AlterForeignKey, Effect, Step, change_objec
     },
 )
 def blocking_foreign_key(step: Step, context: Context) -> Iterator[Hit]:
-    """Each foreign key over rows that are there; a new column without a value has nothing to look up."""
+    """Each foreign key over rows that are there; a new column without a value has nothing to look up.
+
+    Where an earlier statement keeps readers out as well, `long-work-under-lock` says so.
+    """
     if not {Effect.SCANS_TABLE, Effect.BLOCKS_WRITES} <= context.effects(step):
         return
+    kept = context.kept_locked(step)
     for change in step.changes:
-        if not isinstance(change, AddForeignKey | AlterForeignKey):
+        if (
+            not isinstance(change, AddForeignKey | AlterForeignKey)
+            or change.table.full_name in kept
+            or looks_nothing_up(change, context.standing)
+        ):
             continue
         found = effects_of(step, base=context.standing, project=context.project, only=(change,))
         if Effect.BLOCKS_WRITES in found:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.effects.advice import index_online, later
 from bot.effects.locks import named_tables, works_under_lock
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AddIndex, Message, MigrationHistory, Step, StepKind, Transaction, changed_table
+from bot.model import AddForeignKey, AddIndex, Message, MigrationHistory, Step, StepKind, Transaction, changed_table
 
 
 @rule(
@@ -13,7 +13,7 @@ from bot.model import AddIndex, Message, MigrationHistory, Step, StepKind, Trans
     dialects=("postgresql",),
     summary={"en": "long work in a transaction that locks tables", "ko": "테이블을 잠근 트랜잭션 안의 긴 작업"},
     message={
-        "en": "{tables} can neither be read nor written until this {statement} is done: {locking} locked it in the same transaction",
+        "en": "{tables} can neither be read nor written until this {statement} is done, since {locking} locked it in the same transaction",
         "ko": "같은 트랜잭션의 {locking}이(가) 잡은 잠금이 유지되므로 "
         "이 {statement}이(가) 끝날 때까지 {tables}을(를) 읽지도 쓰지도 못합니다",
     },
@@ -36,11 +36,15 @@ def _hit(works: list[tuple[Step, dict[str, Step]]], context: Context) -> Hit:
         step,
         object=", ".join(sorted(kept)),
         tables=tuple(sorted(kept)),
-        statement=step.verb.upper(),
-        locking=kept[min(kept)].verb.upper(),
+        statement=_verb(step),
+        locking=_verb(kept[min(kept)]),
         also=tuple(span for span in places if span != step.span),
         advice=_advice(step, context),
     )
+
+
+def _verb(step: Step) -> str:
+    return "ALTER TABLE" if step.verb == "do" else step.verb.upper()  # the DO around it says nothing to people
 
 
 def _is_small(step: Step, context: Context) -> bool:
@@ -53,7 +57,9 @@ def _advice(step: Step, context: Context) -> Message:
     index = next((change for change in step.changes if isinstance(change, AddIndex)), None)
     if index is not None:
         return index_online(index, step, context.project, base=context.standing)
-    if step.kind is StepKind.DATA:
+    if any(isinstance(change, AddForeignKey) for change in step.changes):
+        en, ko = "add it NOT VALID and VALIDATE it {when}", "NOT VALID로 추가하고 {when}에서 VALIDATE하십시오"
+    elif step.kind is StepKind.DATA:
         en, ko = "fill the rows in batches {when}", "{when}에서 행을 나누어 채우십시오"
     else:
         en, ko = "run it {when}", "이 문은 {when}에서 실행하십시오"
