@@ -98,12 +98,12 @@ def _is_long(step: Step, base: Schema, project: Project) -> bool:
 
 
 def looks_nothing_up(change: Change, base: Schema) -> bool:
-    """Whether the Change is a foreign key of a column that `base` does not have and that has no default: every value is NULL."""
+    """Whether the Change is a foreign key of a column that `base` lacks and that has no default: NULL in every row, if there are any."""
     if not isinstance(change, AddForeignKey):
         return False
     old = base.table(change.table.full_name)
     new = [change.table.column(name) for name in change.after.columns if old is not None and old.column(name) is None]
-    return any(column is not None and column.nullable and column.default is None for column in new)
+    return any(column is not None and column.default is None for column in new)
 
 
 def added_before(step: Step, steps: tuple[Step, ...]) -> Step | None:

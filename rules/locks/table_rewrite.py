@@ -53,7 +53,10 @@ def table_rewrite(step: Step, context: Context) -> Iterator[Hit]:
 
 
 def _rewrites(change: Change, step: Step, context: Context) -> bool:
-    """A constraint's index is built too, but by a statement that says so."""
+    """Not a constraint's index, which another rule reports, nor what becomes of a column that the pull request itself adds."""
+    old = context.standing.table(change.table.full_name) if isinstance(change, AlterColumn) else None
+    if isinstance(change, AlterColumn) and old is not None and old.column(change.before.name) is None:
+        return False
     found = effects_of(step, base=context.standing, project=context.project, only=(change,))
     return bool(found & WORK) and (Effect.REWRITES_TABLE in found or isinstance(change, AlterColumn))
 
