@@ -31,6 +31,8 @@ def canonical(connection: Connection, schema: Schema) -> Schema:
     with connection.transaction(force_rollback=True):
         connection.execute("SET LOCAL search_path = public")
         connection.execute(create_schema(_moved(schema)))
+        for view in schema.views:
+            _name_columns(connection, view)
         made = read(connection, SHADOW)
     tables = {table.full_name: table for table in made.tables}
     views = {view.full_name: view for view in made.views}
@@ -43,6 +45,17 @@ def canonical(connection: Connection, schema: Schema) -> Schema:
         routines=tuple(_routine(connection, routine) for routine in schema.routines),
         roles=(),
     )
+
+
+def _name_columns(connection: Connection, view: View) -> None:
+    """The columns of a scratch view under the names that the view was given: no CREATE of ours writes them."""
+    name = f"{quoted(shadow(view.schema))}.{quoted(view.name)}"
+    query = "SELECT attname::text FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 ORDER BY attnum"
+    made = connection.execute(query, (name,)).fetchall() if view.columns else []
+    for (old,), new in zip(made, view.columns or (), strict=False):
+        if old != new:
+            kind = "MATERIALIZED VIEW" if view.materialized else "VIEW"
+            connection.execute(f"ALTER {kind} {name} RENAME COLUMN {quoted(old)} TO {quoted(new)}")
 
 
 def as_read(connection: Connection) -> Schema:

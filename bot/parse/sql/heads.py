@@ -13,11 +13,11 @@ from bot.parse.sql.create_table import create_table
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, object_name
 from bot.parse.sql.drop_types import drop_types
-from bot.parse.sql.lookups import column, with_index
+from bot.parse.sql.lookups import column, object_in, with_index
 from bot.parse.sql.target import Target
 from bot.parse.sql.tokens import TokenKind
 from bot.parse.sql.triggers import alter_trigger, create_trigger, drop_trigger
-from bot.parse.sql.view_indexes import rename_view_index
+from bot.parse.sql.view_indexes import put_view, rename_view_index
 
 Reader = Callable[[Cursor, Draft], None]
 # their bodies are code or settings: known, and deliberately not looked into
@@ -95,7 +95,7 @@ def create(cursor: Cursor, draft: Draft) -> bool:
         if words & {"temp", "temporary"}:
             _temporary_view(cursor, draft)
         else:
-            objects.create_view(cursor, draft, materialized="materialized" in words, replaces=replaces)
+            objects.create_view(cursor, draft, materialized="materialized" in words, replaces=replaces, recursive="recursive" in words)
     else:
         return _dispatch(cursor, draft, CREATE)
     return True
@@ -236,6 +236,8 @@ def comment(cursor: Cursor, draft: Draft) -> bool:
         _comment_table(cursor, draft, text)
     elif kind == "column":
         _comment_column(cursor, draft, text)
+    elif kind == "view" or (kind == "materialized" and cursor.accept("view")):
+        _comment_view(cursor, draft, text)
     cursor.place = cursor.end
     return True
 
@@ -247,6 +249,15 @@ def _comment_table(cursor: Cursor, draft: Draft, text: str | None) -> None:
         draft.missing(cursor.span(0, cursor.end), name.full_name)
     elif table.comment != text:
         draft.add(AlterTable(table, replace(table, comment=text)))
+
+
+def _comment_view(cursor: Cursor, draft: Draft, text: str | None) -> None:
+    name = object_name(cursor)
+    view = object_in(draft.schema.views, name, draft)
+    if view is None:
+        draft.missing(cursor.span(0, cursor.end), name.full_name)
+    else:
+        put_view(draft, replace(view, comment=text))
 
 
 def _comment_column(cursor: Cursor, draft: Draft, text: str | None) -> None:

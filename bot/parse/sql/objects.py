@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.emit import quote
 from bot.model import (
     AddEnum,
     AddName,
@@ -10,13 +11,16 @@ from bot.model import (
     AlterEnum,
     AlterSequence,
     AlterView,
+    Dialect,
     DropName,
     Enum,
+    Expression,
     OtherType,
     Sequence,
     View,
     schema_name,
 )
+from bot.parse.expressions import canonical_expression
 from bot.parse.queries import tables_read
 from bot.parse.sequences import canonical_sequence
 from bot.parse.sql.clauses import expression, if_exists, if_not_exists
@@ -27,6 +31,7 @@ from bot.parse.sql.options import sequence_options
 from bot.parse.sql.owned import rename_own_sequence, set_owner
 from bot.parse.sql.plain import plain_tables
 from bot.parse.sql.user_types import alter_other_type, create_other_type, found_in, rename_arguments
+from bot.parse.sql.view_indexes import put_view
 
 QUERY_TAILS = (
     ("with", "cascaded", "check", "option"),
@@ -125,11 +130,12 @@ def _add_value(cursor: Cursor, draft: Draft, enum: Enum | None) -> Enum | None:
     return replace(enum, values=(*enum.values[:place], value, *enum.values[place:]))
 
 
-def create_view(cursor: Cursor, draft: Draft, *, materialized: bool = False, replaces: bool = False) -> None:
-    """What follows CREATE [MATERIALIZED] VIEW."""
+def create_view(cursor: Cursor, draft: Draft, *, materialized: bool = False, replaces: bool = False, recursive: bool = False) -> None:
+    """What follows CREATE [MATERIALIZED | RECURSIVE] VIEW."""
     if_not_exists(cursor, draft)
     name = draft.created(object_name(cursor))
     span = cursor.span(0, cursor.end)
+    columns = cursor.names() if cursor.at("(") else None
     while not cursor.accept("as"):
         if cursor.is_done:
             raise cursor.unreadable()
@@ -137,8 +143,10 @@ def create_view(cursor: Cursor, draft: Draft, *, materialized: bool = False, rep
     body = _query(cursor)
     plain = plain_tables(body.tokens[body.place : body.end], cursor.dialect)
     query = expression(body)
+    if recursive and columns:
+        query, plain = _recursive(name.name, columns, query, cursor.dialect), None
     tables = tables_read(query.spelling, cursor.dialect) if plain is None else plain
-    view = View(name.name, query, span, schema=name.schema, materialized=materialized, tables=tables)
+    view = View(name.name, query, span, schema=name.schema, materialized=materialized, columns=columns, tables=tables)
     known = object_in(draft.schema.views, replace(name, written=True), draft)
     if known is None and not is_taken(draft, name):
         draft.add(AddView(view))
@@ -146,6 +154,14 @@ def create_view(cursor: Cursor, draft: Draft, *, materialized: bool = False, rep
         draft.add(AlterView(known, view))
     else:
         draft.existing(span, name.full_name)
+
+
+def _recursive(name: str, columns: tuple[str, ...], query: Expression, dialect: Dialect) -> Expression:
+    """The query that CREATE RECURSIVE VIEW is short for (https://www.postgresql.org/docs/current/sql-createview.html)."""
+    names = ", ".join(quote(column, dialect) for column in columns)
+    own = quote(name, dialect)
+    text = ("WITH RECURSIVE", own, f"({names}) AS ({query.spelling})", "SELECT", names, "FROM", own)
+    return canonical_expression(" ".join(text), dialect)
 
 
 def _query(cursor: Cursor) -> Cursor:
@@ -170,6 +186,8 @@ def alter_view(cursor: Cursor, draft: Draft) -> None:
     elif cursor.accept("set", "schema"):
         new = cursor.name()
         after = view and replace(view, schema=schema_name(new))
+    elif cursor.at("rename") and cursor.word(2) != "to":
+        _rename_view_column(cursor, draft, view)
     elif cursor.at("as") or cursor.at("("):
         while not cursor.accept("as"):
             cursor.skip()
@@ -182,6 +200,17 @@ def alter_view(cursor: Cursor, draft: Draft) -> None:
         draft.missing(span, name.full_name)
     elif after is not None and after != view:
         draft.add(AlterView(view, after))
+
+
+def _rename_view_column(cursor: Cursor, draft: Draft, view: View | None) -> None:
+    """RENAME [COLUMN] a TO b: of a view whose columns are not known by name there is nothing to hold."""
+    cursor.expect("rename")
+    cursor.accept("column")
+    old = cursor.name()
+    cursor.expect("to")
+    new = cursor.name()
+    if view is not None and view.columns is not None:
+        put_view(draft, replace(view, columns=tuple(new if column == old else column for column in view.columns)))
 
 
 def create_sequence(cursor: Cursor, draft: Draft) -> None:
