@@ -21,6 +21,7 @@ from bot.parse.sql.columns import read_type
 from bot.parse.sql.constraints import attributes, deferrable
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.lookups import placed
+from bot.parse.sql.offspring import counting
 from bot.parse.sql.options import identity_options, sequence_options
 from bot.parse.sql.owned import SERIALS, fold_serial, without_default
 from bot.parse.sql.problems import unknown_type
@@ -56,7 +57,7 @@ def _change(target: Target, table: Table, column: Column, changed: Fields) -> No
     if column.generated is not None and target.dialect.is_mysql_family:
         return  # taken without a word: it computes what it did
     if "default" in changed and target.dialect is Dialect.POSTGRESQL:
-        changed = {"type": without_default(draft, table, column).type, **changed}
+        changed = {"type": without_default(draft, table, column).type, "sequence": None, **changed}
     after = replace(column, **changed)
     if after != column:
         draft.add(AlterColumn(table, column, after))
@@ -170,6 +171,9 @@ def _type(cursor: Cursor, target: Target, column: Column | None) -> Fields:
     if cursor.accept("using"):
         target.draft.words.add("using")
         expression(cursor)
+    table = target.table
+    if table is not None and column is not None and column.is_serial and fields["type"] == type_:  # it counts on, into another type
+        fields["default"] = counting(column, table).default
     if column is not None and column.default is not None and not isinstance(column.default, Unknown):
         fields["default"] = canonical_default(column.default.text, type_, target.dialect)
     return fields

@@ -40,3 +40,6 @@ ALTER TABLE counted SET SCHEMA elsewhere;
 ALTER TABLE elsewhere.counted ALTER COLUMN number DROP DEFAULT;
 DROP TABLE counting;
 CREATE TABLE a_table_of_such_a_long_name_that_its_sequence_has_to_be_shortened (a_column_of_such_a_long_name_that_its_sequence_is_shorter serial);
+CREATE TABLE counted_in_text (id serial, n bigserial);
+ALTER TABLE counted_in_text ALTER id TYPE varchar(10) USING NULL, ALTER n TYPE smallint;
+ALTER TABLE counted_in_text ALTER id DROP DEFAULT;
