@@ -23,12 +23,6 @@ TYPED = (
     ("integer[]", ("'{}'",)),
     ("small", ("3",)),
 )
-DEFAULTS = st.sampled_from(("1", "'x'", "NULL", "'2024-01-01'", "-5", "'{}'"))
-NAMES = ("id", "x", "y", '"Mixed"', '"order"', "b_x")
-COLUMNS = st.sampled_from(COLUMN_NAMES)
-TYPES = st.sampled_from(
-    ("integer", "bigint", "text", "varchar(10)", "boolean", "numeric(8,2)", "timestamptz", "date", "serial", "mood", "integer[]", "small")
-)
 DEFAULTS = st.sampled_from(("1", "'x'", "now()", "NULL", "true", "'2024-01-01'", "1 + 2", "'{}'", "-5", "lower('X')"))
 NAMES = st.sampled_from(("one", "two", "a_x_key", "a_pkey", "b_pkey", "a_x_check", "a_check", "a_x_fkey", "a_x_idx", "b_x_idx", "b_x_key"))
 ACTIONS = st.sampled_from(("", " ON DELETE CASCADE", " ON UPDATE SET NULL", " DEFERRABLE", " NOT VALID"))

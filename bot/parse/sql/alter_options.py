@@ -22,6 +22,7 @@ PASSING = (
     ("cluster", "on"),
     ("replica", "identity"),
     ("of",),
+    ("not", "of"),
     ("order", "by"),
     ("discard", "tablespace"),
     ("import", "tablespace"),

@@ -158,7 +158,8 @@ def alter(cursor: Cursor, draft: Draft) -> bool:
         return alter_trigger(cursor, draft)
     if kind in routines.KINDS and cursor.dialect is Dialect.POSTGRESQL:
         return routines.alter_routine(cursor, draft)
-    if kind in OPAQUE_OBJECTS or kind == "database" or _is_account(cursor):
+    is_everything = cursor.word(1) == "all" and cursor.word(2) == "in"  # ALL IN TABLESPACE
+    if kind in OPAQUE_OBJECTS or kind == "database" or is_everything or _is_account(cursor):
         return _opaque(cursor, draft, "alter")
     draft.verb = f"alter {kind}"
     if kind == "index":
