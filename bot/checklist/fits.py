@@ -13,6 +13,13 @@ RANGES = {
     "bigint": (-(2**63), 2**63 - 1),
 }
 EXACT = {"real": 2**24, "float": 2**24, "double": 2**53, "double precision": 2**53}  # whole numbers up to there are kept
+NUMBER = r"^\s*([-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)?|nan)\s*$"
+# How PostgreSQL wants a string that becomes one of these; `!~*` takes letters of any case.
+WRITTEN_AS = {
+    **dict.fromkeys(("numeric", "real", "double precision"), NUMBER),
+    "uuid": r"^[{]?([0-9a-f]{4}-?){8}[}]?$",
+    "boolean": r"^\s*(t|tr|tru|true|f|fa|fal|fals|false|y|ye|yes|n|no|on|off|of|1|0)\s*$",
+}
 LENGTHS = {Dialect.SQLITE: "length", Dialect.POSTGRESQL: "char_length", Dialect.MYSQL: "char_length", Dialect.MARIADB: "char_length"}
 WIDENING = ("tinyint", "smallint", "mediumint", "int", "integer", "bigint")
 
@@ -33,6 +40,8 @@ def unfit(name: str, before: Column, after: Column, *, schema: Schema) -> str | 
         return _too_long(name, old, new, dialect)
     if new.is_integer or new.name == "oid":
         return _out_of_range(name, old, new, dialect)
+    if dialect is Dialect.POSTGRESQL and family(old) == "string" and new.name in WRITTEN_AS:
+        return f"{name}::text !~* '{WRITTEN_AS[new.name]}'"
     return _rounded(name, old, new)
 
 
