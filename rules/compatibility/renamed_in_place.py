@@ -31,12 +31,11 @@ def _names(change: RenameTable | RenameColumn | AlterView | AlterEnum, context: 
             if not context.uses(replace(change.before, variable=None)):
                 yield change.before.full_name, change.after.full_name
         case RenameColumn() if not context.is_new(change.table) and change.table.column(change.before.name) is None:
-            old = _old_table(change.table, context)
-            if not context.uses(replace(old, variable=None), change.before):
-                yield f"{old.full_name}.{change.before.name}", change.after.name
+            if not _is_renamed(change.table, context) and not context.uses(replace(change.table, variable=None), change.before):
+                yield f"{change.table.full_name}.{change.before.name}", change.after.name
         case AlterView() if change.before.full_name != change.after.full_name and not _stands(change.before.full_name, context.after):
             yield change.before.full_name, change.after.full_name
-        case AlterEnum() if change.before.full_name == change.after.full_name and len(change.before.values) == len(change.after.values):
+        case AlterEnum() if _is_altered_in_place(change, context) and len(change.before.values) == len(change.after.values):
             yield from _renamed_values(change)
 
 
@@ -51,7 +50,14 @@ def _stands(name: str, schema: Schema) -> bool:
     return schema.table(name) is not None or any(view.full_name == name for view in schema.views)
 
 
-def _old_table(table: Table, context: Context) -> Table:
-    """The table as the base calls it."""
-    renames = (change for change in context.changes if isinstance(change, RenameTable) and change.after.full_name == table.full_name)
-    return next((change.before for change in renames), table)
+def _is_renamed(table: Table, context: Context) -> bool:
+    """Whether the whole table has another name, which is what breaks first."""
+    return any(isinstance(change, RenameTable) and change.after.full_name == table.full_name for change in context.changes)
+
+
+def _is_altered_in_place(change: AlterEnum, context: Context) -> bool:
+    """Whether ALTER TYPE does it: a type that is dropped and made anew loses values, of which `removed-enum-value` speaks."""
+    made = (part for step in context.steps if step.verb.startswith("alter type") for part in step.changes)
+    return change.before.full_name == change.after.full_name and any(
+        isinstance(part, AlterEnum) and part.after.full_name == change.after.full_name for part in made
+    )
