@@ -38,7 +38,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-action test lint format types check wheel bench torture seeds real-changes agreement coverage-sql applied pictures lock clean
+.PHONY: help demo demo-action test lint format types check wheel bench torture seeds real-changes incidents agreement coverage-sql applied pictures lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -86,6 +86,10 @@ seeds: $(DEV) ## review the SQL of the documents in SEEDS=DIR
 real-changes: $(DEV) ## review real commits: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE, see tests/tools/real_changes.py
 	@test -n "$(ROWS)" -a -n "$(REPOS)" -a -n "$(SNAPSHOT_TOOL)" || { echo 'name all three: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE' >&2; exit 2; }
 	@$(BIN)/python tests/tools/real_changes.py "$(ROWS)" "$(REPOS)" "$(SNAPSHOT_TOOL)"
+
+incidents: $(DEV) ## review the commits behind known accidents: ROWS=FILE REPOS=DIR, see tests/tools/incidents.py
+	@test -n "$(ROWS)" -a -n "$(REPOS)" || { echo 'name both: ROWS=FILE REPOS=DIR' >&2; exit 2; }
+	@$(BIN)/python -m tests.tools.incidents "$(ROWS)" "$(REPOS)"
 
 agreement: $(DEV) ## hold the Drizzle reader against the snapshots in clones: REPOS=DIR [ROWS="FILE …"], see tests/tools/agreement.py
 	@test -n "$(REPOS)" || { echo 'say where the clones lie: make agreement REPOS=DIR' >&2; exit 2; }

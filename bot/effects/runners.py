@@ -69,7 +69,8 @@ def switches_keys_on(project: Project) -> bool:
 def checks_keys_meanwhile(project: Project) -> bool:
     """Whether SQLite's foreign keys are checked all through: PRAGMA foreign_keys=OFF means nothing inside a transaction."""
     said = fact(project, "foreign_keys")
-    is_on = said == CHECKED if said else switches_keys_on(project)
+    written = project.runner.checks_keys if said in (None, CHECKED) else None
+    is_on = written if written is not None else said == CHECKED if said else switches_keys_on(project)
     return is_on and transaction_of(project.runner, project.dialect, project.kit) in (ALL, FILE)
 
 

@@ -26,12 +26,14 @@ class Runner:
 
     `name` is `drizzle-kit`, `drizzle-orm` (a call of `migrate()`), `wrangler`, the tool whose layout the migrations have (`prisma`,
     `flyway`, `goose` …), `sql` for plain files, or `unknown`. `transaction` says what it wraps: `all` pending migrations in one
-    transaction, each `file`, `none`, or None where that is not known.
+    transaction, each `file`, `none`, or None where that is not known. `checks_keys` says whether the program's code switches SQLite's
+    foreign keys on or off for its connections, None where it says nothing, or both.
     """
 
     name: str = "unknown"
     driver: str | None = None
     transaction: str | None = None
+    checks_keys: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ APPLIES = re.compile(
 )
 IMPORTED = re.compile(rb"""(?:\bfrom|\bimport|\brequire)\s*+(?:\(\s*+)?["']([^"'\n]++)["']""")
 STARTS = re.compile(r"^(?:Dockerfile.*|.*compose.*\.ya?ml|.*\.sh|Procfile|fly\.toml|railway\.\w+|nixpacks\.toml|render\.yaml)$")
+KEYS = re.compile(rb"\bforeign_keys\s*[=(]\s*[\"']?(on|true|yes|1|off|false|no|0)\b", re.IGNORECASE)
+ON = frozenset({b"on", b"true", b"yes", b"1"})
 MAX_SCANNED = 400
 MAX_UNLIKELY = 120
 MAX_TEXT = 100_000  # characters of one file that starts an image
@@ -32,21 +34,28 @@ MAX_FOLLOWED = 40
 
 @dataclass(frozen=True, slots=True)
 class Callers:
-    """The drivers whose `migrate` is called and that are opened, and whether a script of the repository's own applies migrations."""
+    """The drivers whose `migrate` is called and that are opened, and whether a script of the repository's own applies migrations.
+
+    `checks_keys` is what the code makes of SQLite's foreign keys, None where it says nothing, or both.
+    """
 
     migrating: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
     is_own: bool = False
+    checks_keys: bool | None = None
 
 
 def callers(tree: Tree, root: str, dialect: Dialect) -> Callers:
     """What the code around a project does for its dialect; where scripts start some of the files that migrate, those alone count."""
     migrating: dict[str, list[str]] = {}
     opened: dict[str, None] = {}
+    said: set[bool] = set()
     for path in worth_opening(tree, root):
         if not LIKELY.search(path) and any(map(LIKELY.search, migrating)):
             continue  # in a large repository most files, and what a name speaks of is enough
-        for match in MODULE.finditer(bytes_of(tree, path)):
+        content = bytes_of(tree, path)
+        said.update(match[1].lower() in ON for match in KEYS.finditer(content))
+        for match in MODULE.finditer(content):
             written = match[1].decode()
             driver = driver_of(written.removesuffix("/migrator"), dialect)
             if driver and written.endswith("/migrator") and not SEEDS.search(path):
@@ -56,9 +65,8 @@ def callers(tree: Tree, root: str, dialect: Dialect) -> Callers:
     started = tuple(_started(tree, packages_around(tree, root), root))
     reached, is_own = _reached(tree, started, migrating)
     counted = reached or set(migrating)
-    return Callers(
-        tuple(dict.fromkeys(driver for path in migrating if path in counted for driver in migrating[path])), tuple(opened), is_own
-    )
+    drivers = tuple(dict.fromkeys(driver for path in migrating if path in counted for driver in migrating[path]))
+    return Callers(drivers, tuple(opened), is_own, said.pop() if len(said) == 1 else None)
 
 
 def worth_opening(tree: Tree, root: str) -> Iterator[str]:

@@ -33,11 +33,12 @@ def runner_of(tree: Tree, *, root: str, dialect: Dialect, migrations: str | None
     if migrations is not None and _kit_migrates(tree, packages, root):
         found.append(runner_named("drizzle-kit", first, dialect, kit=kit))
     if not found or code.is_own:
-        return Runner(driver=_opened(code, packages, dialect))
+        return Runner(driver=_opened(code, packages, dialect), checks_keys=code.checks_keys)
     return Runner(
         _common(runner.name for runner in found) or "unknown",
         _common(runner.driver for runner in found),
         _common(runner.transaction for runner in found),
+        code.checks_keys,
     )
 
 

@@ -17,8 +17,9 @@ from bot.model import Rebuild
     },
 )
 def rebuild_loses_values(rebuild: Rebuild, context: Context) -> Iterator[Hit]:
-    """The stored columns that stand on both sides and are filled by no copy."""
-    forgotten = tuple(column.name for column in rebuild.forgotten_columns)
-    if forgotten and not context.is_new(rebuild.before):
+    """The stored columns that stand on both sides, and stood before the pull request, and are filled by no copy."""
+    old = context.standing.table(rebuild.before.full_name)
+    forgotten = tuple(column.name for column in rebuild.forgotten_columns if old and old.column(column.name))
+    if forgotten:
         copying = next(step for step in rebuild.steps if step.copy is not None)
         yield Hit(copying, object=rebuild.before.full_name, table=rebuild.before.full_name, columns=forgotten)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.config import Config
 from bot.projects import find_projects
+from tests.trees import MemoryTree
 
 KIT = {"m": "drizzle-kit migrate"}
 
@@ -146,3 +147,19 @@ def test_a_call_in_another_package_counts_where_that_uses_the_project(tree, uses
     }
     (project,), _ = find_projects(tree(files), Config())
     assert project.runner.name == runner
+
+
+@pytest.mark.parametrize(
+    ("code", "checks"),
+    [
+        ('client.pragma("foreign_keys = ON");', True),
+        ("sqlite.exec('PRAGMA foreign_keys=1');", True),
+        ("db.run(sql`PRAGMA foreign_keys = off`);", False),
+        ('client.pragma("foreign_keys = OFF"); migrate(); client.pragma("foreign_keys = ON");', None),
+        ("", None),
+    ],
+)
+def test_what_the_code_makes_of_foreign_keys(code, checks):
+    tree = MemoryTree("head", {**repository("sqlite"), "db.ts": f"{opened('bun-sqlite')}{code}"})
+    [project] = find_projects(tree, Config())[0]
+    assert project.runner.checks_keys is checks

