@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AddColumn, AddTable, Effect, RenameTable, Step, StepKind, change_object
+from bot.model import AddColumn, AddTable, AlterColumn, Effect, RenameTable, Step, StepKind, change_object
 
 
 @rule(
@@ -19,7 +19,7 @@ from bot.model import AddColumn, AddTable, Effect, RenameTable, Step, StepKind, 
     },
 )
 def required_column_without_default(change: AddColumn, context: Context) -> Iterator[Hit]:
-    """The new column, unless the migrations that add it take the careful way: nullable first, a default, an empty or rebuilt table."""
+    """The new column, unless the migrations that add it take the careful way: nullable first and filled, a default, an empty table."""
     if context.is_new(change.table):
         return
     made = [(place, part) for place, step in enumerate(context.steps) for part in step.changes]
@@ -29,8 +29,21 @@ def required_column_without_default(change: AddColumn, context: Context) -> Iter
     if not written and not rebuilt:
         judged = [change]
     bare = [part for part in judged if not part.after.nullable and not part.after.has_value_without_input]
-    if any(Effect.FAILS in context.effects(part) for part in bare):
+    if any(Effect.FAILS in context.effects(part) for part in bare) or _is_never_filled(judged, context):
         yield Hit(change, column=change.after.name, table=change.table.full_name)
+
+
+def _is_never_filled(added: list[AddColumn], context: Context) -> bool:
+    """Whether the column is added nullable, and set NOT NULL with nothing in between that gives the rows a value."""
+    for part in added:
+        required = (each for step in context.steps for each in step.changes if isinstance(each, AlterColumn))
+        set_not_null = next((each for each in required if change_object(each) == change_object(part) and not each.after.nullable), None)
+        if part.after.has_value_without_input or not part.after.nullable or set_not_null is None:
+            continue
+        rows = context.existing_rows(set_not_null, "nullable")
+        if rows is not None and not rows.are_mended((part.after.name,)):
+            return True
+    return False
 
 
 def _is_emptied(table: str, steps: tuple[Step, ...]) -> bool:
