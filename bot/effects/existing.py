@@ -9,8 +9,10 @@ from bot.effects.lost import rows_lost
 from bot.effects.rows import QUOTED
 from bot.effects.statement import mentions
 from bot.model import (
+    AlterColumn,
     Change,
     Column,
+    DropColumn,
     Expression,
     PartChange,
     PrimaryKey,
@@ -113,6 +115,8 @@ def existing_rows(
     table = base.table(before.get(now, now))
     if table is None or any(table in rows_lost(step, steps[:place], base) for place, step in enumerate(steps)):
         return None
+    if any(_replaces(made, change) for step in steps for made in step.changes):
+        return None
     renames = (each for each in changes if isinstance(each, RenameColumn) and each.table.full_name == now)
     renamed = tuple((each.after.name, each.before.name) for each in renames)
     names = {now, table.full_name}
@@ -121,6 +125,13 @@ def existing_rows(
         return None
     earlier = steps if place is None else steps[:place]
     return ExistingRows(table, now, renamed, earlier, None if place is None else steps[place])
+
+
+def _replaces(made: Change, change: PartChange) -> bool:
+    """Whether a statement drops the column that the change is about: another one takes its name, with values of its own."""
+    if not isinstance(made, DropColumn) or not isinstance(change, AlterColumn):
+        return False
+    return made.table.full_name == change.table.full_name and made.before.name == change.before.name
 
 
 def _performs(made: Change, change: PartChange, tables: set[str], field: str | None) -> bool:
