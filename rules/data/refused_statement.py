@@ -1,0 +1,30 @@
+"""A statement that the server refuses, whatever the rows are."""
+
+from collections.abc import Iterator
+
+from bot.effects.alone import refuses_transaction
+from bot.lint.rule import Context, Hit, rule
+from bot.model import AddColumn, Effect, Step, StepKind, changed_table
+
+
+@rule(
+    severity="error",
+    summary={"en": "statement that the server refuses", "ko": "서버가 거부하는 문"},
+    message={
+        "en": "the server refuses this {statement} of {table} as it stands (the page lists what it refuses and what works instead)",
+        "ko": "서버가 {table}에 대한 이 {statement}을(를) 거부합니다(거부되는 변경과 대안은 규칙 설명을 참고하십시오)",
+    },
+)
+def refused_statement(step: Step, context: Context) -> Iterator[Hit]:
+    """Each statement that is sure to fail, unless the rule about transactions or the one about required columns says why."""
+    if step.kind is not StepKind.SCHEMA or Effect.FAILS not in context.effects(step) or refuses_transaction(step):
+        return
+    failing = [change for change in step.changes if Effect.FAILS in context.effects(change)] or list(step.changes)
+    required = [change for change in failing if isinstance(change, AddColumn) and _is_required(change)]
+    tables = tuple(dict.fromkeys(table.full_name for change in failing if (table := changed_table(change))))
+    if tables and len(required) < len(failing):
+        yield Hit(step, statement=step.verb.upper(), table=tables)
+
+
+def _is_required(change: AddColumn) -> bool:
+    return not change.after.nullable and not change.after.has_value_without_input
