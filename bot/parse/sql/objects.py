@@ -150,8 +150,8 @@ def create_view(cursor: Cursor, draft: Draft, *, materialized: bool = False, rep
     known = object_in(draft.schema.views, replace(name, written=True), draft)
     if known is None and not is_taken(draft, name):
         draft.add(AddView(view))
-    elif known is not None and replaces:
-        draft.add(AlterView(known, view))
+    elif known is not None and (replaces or (draft.schema.unread and "if-not-exists" not in draft.words)):
+        draft.add(AlterView(known, view))  # or the old one went in what was not read
     else:
         draft.existing(span, name.full_name)
 

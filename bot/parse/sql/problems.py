@@ -135,6 +135,17 @@ def call_is_unclear(span: Span, routine: str, table: str) -> Problem:
     )
 
 
+def view_is_unclear(span: Span, view: str, column: str) -> Problem:
+    """A column dropped with what reads it, while a view's text does not say whether it does."""
+    return Problem.of(
+        span,
+        en="whether the view {view} reads {column}, and goes with it, cannot be told from its query",
+        ko="뷰 {view}이(가) {column}을(를) 읽어서 함께 삭제되는지 쿼리만으로는 알 수 없습니다",
+        view=view,
+        column=column,
+    )
+
+
 def text_unread(span: Span) -> Problem:
     """SQL that is put together while it runs, or stands in a procedure."""
     return Problem.of(

@@ -18,6 +18,7 @@ from bot.parse.sql.problems import missing_separator, unknown_statement
 from bot.parse.sql.source import Source
 from bot.parse.sql.tokens import Token, TokenKind
 from bot.parse.sql.transactions import move_transaction, set_pragma
+from bot.parse.sql.view_columns import follow_dropped_columns
 
 DDL: dict[str, Callable[[Cursor, Draft], bool]] = {
     "create": heads.create,
@@ -104,6 +105,7 @@ def _read(source: Source, found: tuple[Token, ...], schema: Schema, session: Ses
         draft.problem(problem)
         kind = _give_up(draft, found, head, problem)
     span = source.span(found[0].start, found[-1].end)
+    follow_dropped_columns(draft, span)
     if kind is StepKind.NOT_ANALYSED and not draft.problems:
         problem = unknown_statement(span, source.text[found[0].start : found[0].end])
         draft.problem(problem)

@@ -1,0 +1,56 @@
+"""The views that read a column that PostgreSQL drops: CASCADE takes them along, and without it the server refuses."""
+
+from bot.model import Dialect, DropColumn, DropView, Expression, Sorted, Span, View
+from bot.parse.queries import is_column_read
+from bot.parse.sql.draft import Draft
+from bot.parse.sql.drops import drop_reading
+from bot.parse.sql.parts import uses
+from bot.parse.sql.problems import cannot_drop, view_is_unclear
+
+
+def follow_dropped_columns(draft: Draft, span: Span) -> None:
+    """What the columns that a statement dropped mean to the views that stand after it."""
+    if draft.dialect is not Dialect.POSTGRESQL:
+        return
+    for change in [change for change in draft.changes if isinstance(change, DropColumn)]:
+        for view in tuple(draft.schema.views):
+            if not view.existing and Sorted.of(draft.schema.views).find(view.full_name):
+                _follow(draft, change, view, span)
+
+
+def _follow(draft: Draft, change: DropColumn, view: View, span: Span) -> None:
+    reads = _reads(draft, change, view)
+    column = f"{change.table.full_name}.{change.before.name}"
+    if "cascade" not in draft.words:
+        if reads and "guarded" not in draft.words and not draft.schema.unread:
+            draft.problem(cannot_drop(span, column, view.full_name))
+    elif reads:
+        draft.add(DropView(view))
+        drop_reading(draft, view.full_name)
+    elif reads is None:
+        problem = view_is_unclear(span, view.full_name, column)
+        draft.unread(None, problem)
+        draft.problem(problem)
+
+
+def _reads(draft: Draft, change: DropColumn, view: View) -> bool | None:
+    """Whether the view reads the column, None where that cannot be told."""
+    table, column = change.table.full_name, change.before.name
+    if not isinstance(view.definition, Expression):
+        return None if view.tables is None or table in view.tables else False
+    if view.tables is None:
+        text = view.definition.text
+        return None if uses(view.definition, change.table.name) and ("*" in text or uses(view.definition, column)) else False
+    if table not in view.tables:
+        return False
+    alone = not any(_may_have(draft, other, column) for other in view.tables if other != table)
+    return is_column_read(view.definition.spelling or view.definition.text, column, table, draft.dialect, alone=alone)
+
+
+def _may_have(draft: Draft, name: str, column: str) -> bool:
+    """Whether the table or view of that name may have such a column."""
+    table = draft.table(name)
+    if table is not None:
+        return bool(table.unread) or column in table.column_names()
+    view = Sorted.of(draft.schema.views).find(name)
+    return view is None or view.columns is None or column in view.columns
