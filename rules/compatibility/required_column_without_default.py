@@ -29,12 +29,14 @@ def required_column_without_default(change: AddColumn, context: Context) -> Iter
     if not written and not rebuilt:
         judged = [change]
     bare = [part for part in judged if not part.after.nullable and not part.after.has_value_without_input]
-    if any(Effect.FAILS in context.effects(part) for part in bare) or _is_never_filled(judged, context):
-        yield Hit(change, column=change.after.name, table=change.table.full_name)
+    unfilled = _never_filled(judged, context)
+    if any(Effect.FAILS in context.effects(part) for part in bare) or unfilled:
+        also = tuple(step.span for step in context.steps if unfilled in step.changes)
+        yield Hit(change, column=change.after.name, table=change.table.full_name, also=also)
 
 
-def _is_never_filled(added: list[AddColumn], context: Context) -> bool:
-    """Whether the column is added nullable, and set NOT NULL with nothing in between that gives the rows a value."""
+def _never_filled(added: list[AddColumn], context: Context) -> AlterColumn | None:
+    """What sets NOT NULL a column that is added nullable, where nothing in between gives the rows a value."""
     for part in added:
         required = (each for step in context.steps for each in step.changes if isinstance(each, AlterColumn))
         set_not_null = next((each for each in required if change_object(each) == change_object(part) and not each.after.nullable), None)
@@ -42,8 +44,8 @@ def _is_never_filled(added: list[AddColumn], context: Context) -> bool:
             continue
         rows = context.existing_rows(set_not_null, "nullable")
         if rows is not None and not rows.are_mended((part.after.name,)):
-            return True
-    return False
+            return set_not_null
+    return None
 
 
 def _is_emptied(table: str, steps: tuple[Step, ...]) -> bool:
