@@ -102,7 +102,7 @@ def _rename_table(change: RenameTable, schema: Schema) -> Schema:
     old, new = change.before.full_name, change.after.full_name
 
     def renamed(table: Table) -> Table:
-        table = replace(_with_sequences(table), name=change.after.name, schema=change.after.schema)
+        table = replace(_with_sequences(table, schema.dialect), name=change.after.name, schema=change.after.schema)
         return with_numbered_names(table, change.before.name) if schema.dialect.is_mysql_family else table
 
     schema = change_table(schema, old, renamed)
@@ -110,8 +110,10 @@ def _rename_table(change: RenameTable, schema: Schema) -> Schema:
     return _with_parents(schema, old, new)
 
 
-def _with_sequences(table: Table) -> Table:
-    """The table with the names of its sequences, which no renaming of tables and columns changes."""
+def _with_sequences(table: Table, dialect: Dialect) -> Table:
+    """The table with the names of PostgreSQL's sequences, which no renaming of tables and columns changes."""
+    if dialect is not Dialect.POSTGRESQL:
+        return table
     columns = (replace(c, sequence=c.sequence_in(table.name)) if c.has_sequence else c for c in table.columns)
     return replace(table, columns=tuple(columns))
 
@@ -217,7 +219,7 @@ def rename_column(schema: Schema, table_name: str, old: str, new: str) -> Schema
     """The Schema with one column renamed wherever keys, constraints, indexes and expressions of its table name it."""
     if schema.dialect is Dialect.MARIADB:
         schema = change_table(schema, table_name, lambda table: with_own_checks(table, old, new))
-    schema = change_table(schema, table_name, lambda table: _with_renamed(_with_sequences(table), old, new, schema.dialect))
+    schema = change_table(schema, table_name, lambda table: _with_renamed(_with_sequences(table, schema.dialect), old, new, schema.dialect))
     return _with_targets(schema, table_name, lambda key: replace(key, target_columns=_renamed(key.target_columns, old, new)))
 
 

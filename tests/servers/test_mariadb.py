@@ -1,7 +1,7 @@
 """Every statement form, run on MariaDB and replayed: the catalogue and the Schema say the same in the end.
 
-`cases/mariadb/<name>.sql`; in `mariadb-refused` are statements that the server refuses, and those around them. What only MySQL does is
-in `cases/mysql-documented`.
+`cases/mariadb/<name>.sql`, and the cases of tests/parse/sql; in `mariadb-refused` are statements that the server refuses, and those around
+them. What only MySQL does is in `cases/mysql-documented`.
 """
 
 import re
@@ -17,11 +17,12 @@ from tests.servers.facts import differences, facts
 # a case for an older server: this one is told to treat timestamps as those did
 VERSION = re.compile(r"-- version: (\S+)")
 FOLDER = Path(__file__).parent / "cases"
-CASES = sorted((FOLDER / "mariadb").glob("*.sql"))
+PLAIN = Path(__file__).parents[1] / "parse" / "sql" / "cases" / "mysql"
+CASES = sorted((*(FOLDER / "mariadb").glob("*.sql"), *PLAIN.glob("*/*.sql")))
 REFUSED = sorted((FOLDER / "mariadb-refused").glob("*.sql"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.stem}")
 def test_the_replay_is_what_the_server_holds(case, mariadb, mariadb_server):
     text = case.read_text()
     version = VERSION.match(text)

@@ -1,4 +1,7 @@
-"""The real servers run every case and must end where the replay ends: columns, nullability, indexes, constraints, enum values."""
+"""The real servers run every case and must end where the replay ends: columns, nullability, indexes, constraints, enum values.
+
+MariaDB runs its cases in tests/servers/test_mariadb.py, where all is compared.
+"""
 
 import sqlite3
 from contextlib import closing
@@ -74,39 +77,6 @@ def test_postgresql_ends_where_the_replay_ends(case, script, postgresql):
     finally:
         for role in schema.roles:  # roles belong to the server, not to the database that is dropped
             postgresql.execute(f'DROP OWNED BY "{role}"; DROP ROLE "{role}"')
-
-
-@pytest.mark.parametrize("script", SCRIPTS)
-@pytest.mark.parametrize("case", cases("mysql"), ids=lambda case: case.name)
-def test_mariadb_ends_where_the_replay_ends(case, script, mariadb):
-    found = replay([(script, (case / script).read_text())], dialect=Dialect.MARIADB)
-    assert found.problems == ()
-    with mariadb.cursor() as cursor:
-        for step in found.steps:
-            cursor.execute(step.text.replace("%", "%%"))
-        cursor.execute(
-            "SELECT table_name, column_name, is_nullable = 'YES' FROM information_schema.columns WHERE table_schema = DATABASE()"
-        )
-        assert {(table, column, bool(nullable)) for table, column, nullable in cursor.fetchall()} == columns(found.schema)
-        cursor.execute(
-            "SELECT DISTINCT table_name, index_name, non_unique = 0 FROM information_schema.statistics"
-            " WHERE table_schema = DATABASE() AND index_name <> 'PRIMARY'"
-        )
-        keys = {(table.full_name, key.name) for table in found.schema.tables for key in table.foreign_keys}
-        on_server = {(table, index, bool(unique)) for table, index, unique in cursor.fetchall() if (table, index) not in keys}
-        expected = {(table.full_name, *index) for table in found.schema.tables for index in indexes(table)}
-        primary = {(table.full_name, table.primary_key.name, True) for table in found.schema.tables if table.primary_key}
-        assert on_server - serial_keys(found.schema) == expected - primary
-        cursor.execute(
-            "SELECT table_name, constraint_name FROM information_schema.table_constraints"
-            " WHERE table_schema = DATABASE() AND constraint_type = 'FOREIGN KEY'"
-        )
-        assert set(cursor.fetchall()) == keys
-
-
-def serial_keys(schema: Schema) -> set[tuple[str, str, bool]]:
-    """SERIAL says UNIQUE as well; drizzle-kit does not record it, and neither does the model."""
-    return {(table.full_name, column.name, True) for table in schema.tables for column in table.columns if column.type.name == "serial"}
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

@@ -29,3 +29,6 @@ CREATE TABLE others (
 CREATE TABLE serials (id serial, name varchar(10));
 CREATE TABLE serials_again (a int, id bigint unsigned NOT NULL AUTO_INCREMENT UNIQUE, PRIMARY KEY (a));
 CREATE TABLE serial_values (id int SERIAL DEFAULT VALUE);
+CREATE TABLE serials_called (id serial, name varchar(10));
+ALTER TABLE serials_called RENAME COLUMN name TO title;
+RENAME TABLE serials_called TO serials_renamed;
