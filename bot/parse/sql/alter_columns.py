@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from bot.model import (
+    AlterCheck,
     AlterColumn,
     Column,
     ColumnType,
@@ -20,18 +21,19 @@ from bot.parse.sql.clauses import always, enclosed, expression, type_text
 from bot.parse.sql.columns import read_type
 from bot.parse.sql.constraints import attributes, deferrable
 from bot.parse.sql.cursor import Cursor
-from bot.parse.sql.lookups import placed
+from bot.parse.sql.lookups import part, placed
 from bot.parse.sql.offspring import counting
 from bot.parse.sql.options import identity_options, sequence_options
 from bot.parse.sql.owned import SERIALS, fold_serial, without_default
 from bot.parse.sql.problems import unknown_type
 from bot.parse.sql.target import Target
+from bot.parse.sql.versions import enforces_checks
 
 Fields: TypeAlias = dict[str, Any]
 
 
 def alter(cursor: Cursor, target: Target) -> None:
-    """ALTER [COLUMN] in its many forms; MySQL's ALTER INDEX and PostgreSQL's ALTER CONSTRAINT change nothing we hold."""
+    """ALTER [COLUMN] in its many forms; MySQL's ALTER INDEX changes nothing we hold."""
     if cursor.word() in ("index", "constraint", "check") and cursor.word(1) != "set":
         _constraint(cursor, target)
         return
@@ -66,13 +68,16 @@ def _change(target: Target, table: Table, column: Column, changed: Fields) -> No
 
 
 def _constraint(cursor: Cursor, target: Target) -> None:
-    """PostgreSQL's ALTER CONSTRAINT says when a foreign key is looked at; MySQL's and its ALTER INDEX change nothing we hold."""
-    is_constraint = cursor.take().word == "constraint"
+    """PostgreSQL's ALTER CONSTRAINT says when a foreign key is looked at, MySQL's and its ALTER CHECK whether a CHECK is."""
+    is_index = cursor.take().word == "index"
     name = cursor.name()
     found = attributes(cursor)
     cursor.rest()
     table = target.table
-    if not is_constraint or table is None:
+    if is_index or table is None:
+        return
+    if target.dialect.is_mysql_family:
+        _enforce(cursor, target, table, name=name, found=found)
         return
     if found & {"deferrable", "not-deferrable", "initially-deferred", "initially-immediate"}:
         keys = (replace(key, deferrable=deferrable(found)) if key.name == name else key for key in table.foreign_keys)
@@ -80,6 +85,17 @@ def _constraint(cursor: Cursor, target: Target) -> None:
     if target.dialect is Dialect.POSTGRESQL and found & {"enforced", "not-enforced"}:
         keys = (replace(key, validated="enforced" in found) if key.name == name else key for key in table.foreign_keys)
         target.draft.alter(target.name, foreign_keys=tuple(keys))
+
+
+def _enforce(cursor: Cursor, target: Target, table: Table, *, name: str, found: frozenset[str]) -> None:
+    if not found & {"enforced", "not-enforced"}:
+        raise cursor.unreadable()
+    enforced = "enforced" in found
+    check = part(table.checks, name, target.dialect)
+    if check is not None and check.validated != enforced:
+        target.draft.add(AlterCheck(table, check, replace(check, validated=enforced)))
+    elif check is None and enforces_checks(target.draft.source.version, target.dialect):
+        target.missing(name, cursor.span(0, cursor.end))
 
 
 def _set(cursor: Cursor, target: Target, column: Column | None) -> Fields:

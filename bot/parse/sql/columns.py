@@ -30,6 +30,7 @@ from bot.parse.sql.lookups import placed
 from bot.parse.sql.options import identity_options
 from bot.parse.sql.parts import Parts
 from bot.parse.sql.problems import unknown_type
+from bot.parse.sql.versions import honours_inline_references
 from bot.parse.types import canonical_type
 
 NATIONAL = frozenset({"national", "nchar", "nvarchar"})
@@ -172,6 +173,8 @@ def _unique(reader: ColumnReader) -> None:
 
 def _references(reader: ColumnReader) -> None:
     key = references(reader.cursor, reader.draft, columns=(reader.name,), name=reader.take_label(), start=reader.start)
+    if not honours_inline_references(reader.draft.source.version, reader.draft.dialect):
+        return
     reader.parts.foreign_keys.append(key)
     reader.parts.made.append(made_index(None if key.implicit else key.name, key.columns, key.span))
 

@@ -131,7 +131,7 @@ def _copied(draft: Draft, table: Table, source: Name, *, everything: bool) -> Ta
         draft.problem(columns_unread(table.span, table.full_name))
         return table
     if everything and draft.dialect.is_mysql_family:
-        return _like(table, known)
+        return _like(table, known, draft.dialect)
     keeps_defaults = everything or draft.dialect is not Dialect.POSTGRESQL
     columns = tuple(column if keeps_defaults else _bare(column) for column in known.columns)
     if everything and (known.indexes or known.uniques or known.checks):
@@ -140,10 +140,13 @@ def _copied(draft: Draft, table: Table, source: Name, *, everything: bool) -> Ta
     return replace(table, columns=(*table.columns, *columns), primary_key=key and replace(key, name=f"{table.name}_pkey"))
 
 
-def _like(table: Table, known: Table) -> Table:
+def _like(table: Table, known: Table, dialect: Dialect) -> Table:
     """MySQL's CREATE TABLE … LIKE: everything but the foreign keys; of the indexes that were made for them, the table's own."""
-    indexes = (*known.indexes, *known.implicit_indexes)
-    return replace(known, name=table.name, schema=table.schema, span=table.span, indexes=indexes, foreign_keys=(), implicit_indexes=())
+    indexes, checks = (*known.indexes, *known.implicit_indexes), known.checks
+    if dialect is Dialect.MYSQL:  # where names of checks are the schema's: https://dev.mysql.com/doc/refman/8.4/en/create-table-like.html
+        checks = tuple(replace(check, name=f"{table.name}_chk_{number}") for number, check in enumerate(checks, 1))
+    known = replace(known, name=table.name, schema=table.schema, span=table.span)
+    return replace(known, indexes=indexes, checks=checks, foreign_keys=(), implicit_indexes=())
 
 
 def _bare(column: Column) -> Column:

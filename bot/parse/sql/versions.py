@@ -7,6 +7,8 @@ from bot.model import Dialect
 CURRENT = {Dialect.MYSQL: 90999, Dialect.MARIADB: 129999}
 # https://dev.mysql.com/doc/refman/8.0/en/create-table-check-constraints.html, https://mariadb.com/kb/en/constraint/
 CHECKS = {Dialect.MYSQL: 80016, Dialect.MARIADB: 100201}
+# https://dev.mysql.com/doc/refman/8.4/en/ansi-diff-foreign-keys.html, https://jira.mariadb.org/browse/MDEV-20729
+INLINE_REFERENCES = {Dialect.MYSQL: 90000, Dialect.MARIADB: 100500}
 # https://dev.mysql.com/doc/refman/8.0/en/server-system-variables.html#sysvar_explicit_defaults_for_timestamp and MariaDB's page of it
 EXPLICIT_TIMESTAMPS = {Dialect.MYSQL: 80002, Dialect.MARIADB: 101000}
 
@@ -23,6 +25,11 @@ def server_number(version: str | None, dialect: Dialect) -> int:
 def enforces_checks(version: str | None, dialect: Dialect) -> bool:
     """Whether a CHECK is held, not only read and forgotten."""
     return server_number(version, dialect) >= CHECKS.get(dialect, 0)
+
+
+def honours_inline_references(version: str | None, dialect: Dialect) -> bool:
+    """Whether REFERENCES in a column's definition makes a foreign key, and is not only read and forgotten."""
+    return server_number(version, dialect) >= INLINE_REFERENCES.get(dialect, 0)
 
 
 def has_explicit_timestamps(version: str | None, dialect: Dialect) -> bool:
