@@ -118,7 +118,7 @@ EDITS = (
         "an index is built without CONCURRENTLY",
         ((NAME_INDEX, "INDEX CONCURRENTLY", "INDEX"),),
         vanish=("concurrently-in-transaction",),
-        appear=("blocking-index-creation", "products"),
+        appear=("long-work-under-lock", "and 5 more"),
     ),
     Edit(
         "a table gets a primary key",

@@ -34,14 +34,14 @@ def test_an_index_that_repeats_a_unique_key_is_deleted():
 
 
 @pytest.mark.parametrize(
-    "added",
+    ("opening", "added"),
     [
-        "CREATE INDEX a ON orders (email); CREATE INDEX c ON orders (member_id);\n",
-        "CREATE TABLE t (id bigint PRIMARY KEY, UNIQUE (id));\n",
+        ("sql", "CREATE INDEX a ON orders (email); CREATE INDEX c ON orders (member_id);\n"),
+        ("sql dialect=mysql", "CREATE TABLE t (id bigint PRIMARY KEY, code varchar(9) UNIQUE, KEY a (code));\n"),
     ],
 )
-def test_a_shared_line_and_a_part_of_a_statement_are_left_to_people(added):
-    assert suggestions("index-repeats-unique", ("sql before", ORDERS), ("sql", added)) == [None]
+def test_a_shared_line_and_a_part_of_a_statement_are_left_to_people(opening, added):
+    assert suggestions("index-repeats-unique", ("sql before", ORDERS), (opening, added)) == [None]
 
 
 def test_what_drizzle_kit_wrote_is_not_edited_behind_its_back():
