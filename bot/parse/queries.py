@@ -20,7 +20,7 @@ def tables_read(query: str, dialect: Dialect) -> tuple[str, ...] | None:
 def is_column_read(query: str, column: str, table: str, dialect: Dialect, *, alone: bool) -> bool | None:
     """Whether a query reads that column of the table, None where its text does not say; `alone`, if nothing else has such a column."""
     parsed = _parsed(query, dialect)
-    if parsed is None or isinstance(parsed, exp.Command) or table not in _tables(parsed, dialect):
+    if parsed is None or isinstance(parsed, exp.Command):
         return None
     answers = {*_stars(parsed, table, dialect), *_mentions(parsed, column, table, dialect, alone=alone)}
     return True if True in answers else None if None in answers else False

@@ -1,4 +1,4 @@
-"""What follows a renamed table or column in SQLite: views, and foreign keys, which legacy_alter_table leaves behind.
+"""What follows a renamed table or column: views, and in SQLite foreign keys, which legacy_alter_table leaves behind.
 
 https://www.sqlite.org/lang_altertable.html#alter_table_rename, measured in tests/servers
 """
@@ -17,6 +17,8 @@ def rename(draft: Draft, change: RenameTable | RenameColumn) -> None:
     """Make the change, with all that the server rewrites along."""
     before = draft.schema
     draft.add(change)
+    if draft.dialect is Dialect.POSTGRESQL and isinstance(change, RenameTable):
+        retarget_views(draft, change.before.full_name, change.after.full_name)
     if draft.dialect is not Dialect.SQLITE:
         return
     if isinstance(change, RenameColumn):
@@ -29,6 +31,17 @@ def rename(draft: Draft, change: RenameTable | RenameColumn) -> None:
             _leave_references(draft, before)
     if isinstance(change, RenameTable):
         aim_at(draft, draft.schema.table(change.after.full_name) or change.after)
+
+
+def retarget_views(draft: Draft, old: str, new: str) -> None:
+    """PostgreSQL's views keep reading the same table or view under its new name; their text here stays as it was written."""
+
+    def followed(view: View) -> View:
+        tables = {new if name == old else name for name in view.tables or ()}
+        return replace(view, tables=tuple(sorted(tables))) if view.tables and old in view.tables else view
+
+    if old != new:
+        draft.schema = replace(draft.schema, views=tuple(map(followed, draft.schema.views)))
 
 
 def aim_at(draft: Draft, table: Table) -> None:

@@ -26,6 +26,7 @@ from bot.parse.sequences import canonical_sequence
 from bot.parse.sql.clauses import expression, if_exists, if_not_exists
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, object_name
+from bot.parse.sql.followers import retarget_views
 from bot.parse.sql.lookups import is_taken, object_in
 from bot.parse.sql.options import sequence_options
 from bot.parse.sql.owned import rename_own_sequence, set_owner
@@ -200,6 +201,7 @@ def alter_view(cursor: Cursor, draft: Draft) -> None:
         draft.missing(span, name.full_name)
     elif after is not None and after != view:
         draft.add(AlterView(view, after))
+        retarget_views(draft, view.full_name, after.full_name)
 
 
 def _rename_view_column(cursor: Cursor, draft: Draft, view: View | None) -> None:

@@ -25,6 +25,7 @@ from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft
 from bot.parse.sql.drop_types import drop_columns_of
 from bot.parse.sql.drops import drop_table, dropped_names
+from bot.parse.sql.followers import retarget_views
 from bot.parse.sql.routines import forget_routines, rename_routines
 from bot.parse.sql.user_types import alter_other_type, forget, put_domain, rename_arguments
 
@@ -56,6 +57,8 @@ def alter_schema(cursor: Cursor, draft: Draft) -> None:
     span = cursor.span(0, cursor.end)
     for change in tuple(_moves(draft.schema, name, schema_name(new))):
         draft.add(change)
+        if isinstance(change, RenameTable | AlterView):
+            retarget_views(draft, change.before.full_name, change.after.full_name)
         if isinstance(change, AlterEnum):
             rename_arguments(draft, change.before.full_name, change.after.full_name)
     _move_named(draft, name, new, span)

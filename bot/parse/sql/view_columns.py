@@ -1,7 +1,7 @@
 """The views that read a column that PostgreSQL drops: CASCADE takes them along, and without it the server refuses."""
 
 from bot.model import Dialect, DropColumn, DropView, Expression, Sorted, Span, View
-from bot.parse.queries import is_column_read
+from bot.parse.queries import is_column_read, tables_read
 from bot.parse.sql.draft import Draft
 from bot.parse.sql.drops import drop_reading
 from bot.parse.sql.parts import uses
@@ -43,8 +43,11 @@ def _reads(draft: Draft, change: DropColumn, view: View) -> bool | None:
         return None if uses(view.definition, change.table.name) and ("*" in text or uses(view.definition, column)) else False
     if table not in view.tables:
         return False
+    text = view.definition.spelling or view.definition.text
+    if tables_read(text, draft.dialect) != view.tables:
+        return None  # a table was renamed since
     alone = not any(_may_have(draft, other, column) for other in view.tables if other != table)
-    return is_column_read(view.definition.spelling or view.definition.text, column, table, draft.dialect, alone=alone)
+    return is_column_read(text, column, table, draft.dialect, alone=alone)
 
 
 def _may_have(draft: Draft, name: str, column: str) -> bool:

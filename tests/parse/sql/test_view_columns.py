@@ -50,3 +50,10 @@ def test_a_column_that_a_view_reads_is_not_dropped_without_cascade():
 
 def test_a_column_that_a_view_may_read_is_dropped_without_a_word():
     assert replayed("CREATE VIEW v AS SELECT * FROM a;", "ALTER TABLE a DROP COLUMN name;").problems == ()
+
+
+def test_a_view_reads_the_table_it_was_made_on_whatever_takes_its_name():
+    swapped = ("ALTER TABLE a RENAME TO a_old;", "ALTER TABLE b RENAME TO a;", "ALTER TABLE a DROP COLUMN name;")
+    found = replayed("CREATE VIEW v AS SELECT name FROM a;", *swapped)
+    assert found.problems == ()
+    assert [view.tables for view in found.schema.views] == [("a_old",)]
