@@ -1,25 +1,32 @@
 """The views that read a column that PostgreSQL drops: CASCADE takes them along, and without it the server refuses."""
 
-from bot.model import Dialect, DropColumn, DropView, Expression, Sorted, Span, View
+from dataclasses import replace
+
+from bot.model import Dialect, DropColumn, DropView, Expression, RenameColumn, Sorted, Span, Unknown, View
 from bot.parse.queries import is_column_read, tables_read
 from bot.parse.sql.draft import Draft
 from bot.parse.sql.drops import drop_reading
 from bot.parse.sql.parts import uses
 from bot.parse.sql.problems import cannot_drop, view_is_unclear
+from bot.parse.sql.view_indexes import put_view
 
 
 def follow_dropped_columns(draft: Draft, span: Span) -> None:
-    """What the columns that a statement dropped mean to the views that stand after it."""
+    """What the columns that a statement dropped mean to the views that stand after it; what is renamed they read on, in other words."""
     if draft.dialect is not Dialect.POSTGRESQL:
         return
-    for change in [change for change in draft.changes if isinstance(change, DropColumn)]:
+    for change in [change for change in draft.changes if isinstance(change, DropColumn | RenameColumn)]:
         for view in tuple(draft.schema.views):
             if not view.existing and Sorted.of(draft.schema.views).find(view.full_name):
                 _follow(draft, change, view, span)
 
 
-def _follow(draft: Draft, change: DropColumn, view: View, span: Span) -> None:
+def _follow(draft: Draft, change: DropColumn | RenameColumn, view: View, span: Span) -> None:
     reads = _reads(draft, change, view)
+    if isinstance(change, RenameColumn):
+        if reads is not False and isinstance(view.definition, Expression):
+            put_view(draft, replace(view, definition=Unknown(view.definition.spelling or view.definition.text)))
+        return
     column = f"{change.table.full_name}.{change.before.name}"
     if "cascade" not in draft.words:
         if reads and "guarded" not in draft.words and not draft.schema.unread:
@@ -33,7 +40,7 @@ def _follow(draft: Draft, change: DropColumn, view: View, span: Span) -> None:
         draft.problem(problem)
 
 
-def _reads(draft: Draft, change: DropColumn, view: View) -> bool | None:
+def _reads(draft: Draft, change: DropColumn | RenameColumn, view: View) -> bool | None:
     """Whether the view reads the column, None where that cannot be told."""
     table, column = change.table.full_name, change.before.name
     if not isinstance(view.definition, Expression):

@@ -57,3 +57,9 @@ def test_a_view_reads_the_table_it_was_made_on_whatever_takes_its_name():
     found = replayed("CREATE VIEW v AS SELECT name FROM a;", *swapped)
     assert found.problems == ()
     assert [view.tables for view in found.schema.views] == [("a_old",)]
+
+
+def test_a_view_of_a_renamed_column_is_not_read_by_its_old_words():
+    view = "CREATE VIEW v AS SELECT name FROM a; ALTER TABLE a RENAME COLUMN name TO old; ALTER TABLE a ADD name text;"
+    assert replayed(view, "ALTER TABLE a DROP COLUMN name;").problems == ()
+    assert len(replayed(view, "ALTER TABLE a DROP COLUMN old CASCADE;").problems) == 1
