@@ -10,9 +10,8 @@ import pytest
 from bot.model import Dialect, Layout, Message, Project, Runner
 from bot.projects import migrations
 from bot.sources import folder_tree
-from tests.drizzle_kit.kits import INSTALLED
 from tests.runners.databases import database
-from tests.runners.tools import rows
+from tests.runners.tools import program, rows
 
 NAMES = ("9_nine", "10_ten", "100_hundred", "2b_two", "1700000000000_stamp", "20231114221319000_date", "3-dash")
 NEVER = {"dbmate": "words", "node-pg-migrate": ".hidden"}  # names that the tool passes over
@@ -42,7 +41,7 @@ def apply(tool: str, folder: Path, dialect: str) -> list[str]:
     commands = {"dbmate": ["-d", str(folder), "--no-dump-schema", "migrate"], "node-pg-migrate": ["up", "-m", str(folder)]}
     with database(dialect, folder.parent) as where:
         environment = {**os.environ, "DATABASE_URL": where.url}
-        command = [str(INSTALLED / ".bin" / tool), *commands[tool]]
+        command = [str(program(tool)), *commands[tool]]
         done = subprocess.run(command, env=environment, cwd=folder.parent, capture_output=True, check=False, timeout=60, text=True)
         assert done.returncode == 0, done.stderr
         return [name for name in rows(MADE[dialect], where) if name not in OWN and not name.startswith("sqlite_")]
@@ -60,7 +59,7 @@ def read(tool: str, folder: Path, dialect: str) -> list[str]:
 
 @pytest.mark.parametrize(("tool", "up", "down"), [(tool, up, down) for tool, marks in MARKS.items() for up, down in marks])
 def test_what_a_tool_runs_and_in_which_order(tool, up, down, tmp_path, missing_oracle):
-    if not (INSTALLED / ".bin" / tool).exists():
+    if not program(tool).exists():
         missing_oracle(f"{tool} is not installed in tests/oracles")
     folder = tmp_path / "migrations"
     folder.mkdir()

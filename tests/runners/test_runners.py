@@ -64,7 +64,7 @@ def _need(name: str, missing_oracle: Any) -> None:
     program = name if name in SHELLS else "node"
     if shutil.which(program) is None:
         missing_oracle(f"there is no {program}")
-    package = {"drizzle-orm": "postgres", "psql": "", "sqlite3": ""}.get(name, name)
+    package = {"drizzle-orm": "postgres", "dbmate": "@dbmate/linux-x64", "psql": "", "sqlite3": ""}.get(name, name)
     if not (INSTALLED / package).is_dir():
         missing_oracle("the npm packages of tests/oracles are not installed")
 

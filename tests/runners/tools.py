@@ -18,6 +18,11 @@ UP = {"dbmate": "-- migrate:up\n", "node-pg-migrate": "-- Up Migration\n"}
 DOWN = {"dbmate": "\n-- migrate:down\n", "node-pg-migrate": "\n-- Down Migration\n"}
 
 
+def program(tool: str) -> Path:
+    """What starts a tool. dbmate's own package asks for a build for every platform, and a lock without all of them is refused."""
+    return INSTALLED / ("@dbmate/linux-x64/bin/dbmate" if tool == "dbmate" else f".bin/{tool}")
+
+
 def run(tool: str, scene: Scene, where: Database, work: Path) -> tuple[bool, list[Any]]:
     """Whether all went well, and the first column of what the probe found."""
     # A shell keeps no record of what it ran.
@@ -43,9 +48,9 @@ def _commands(tool: str, folder: Path, names: tuple[str, ...], where: Database) 
     """One for the whole folder; a shell is called for each file until one fails."""
     match tool:
         case "dbmate":
-            return [[str(INSTALLED / ".bin" / "dbmate"), "-d", str(folder), "--no-dump-schema", "migrate"]]
+            return [[str(program("dbmate")), "-d", str(folder), "--no-dump-schema", "migrate"]]
         case "node-pg-migrate":
-            return [[str(INSTALLED / ".bin" / "node-pg-migrate"), "up", "-m", str(folder)]]
+            return [[str(program("node-pg-migrate")), "up", "-m", str(folder)]]
         case "psql":
             return [["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", str(folder / f"{name}.sql"), where.url] for name in names]
         case _:
