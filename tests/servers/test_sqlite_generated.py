@@ -142,8 +142,8 @@ def copied(source: str, target: str, columns: str) -> str:
 OPERATIONS = (create, alter, alter, alter, index, index, view, trigger, drop, rebuild, rebuild)
 # refused over rows, over the text of a view or trigger, or over a definition that no tool writes: the replay says nothing of these
 EXCUSED = ("error in view", "error in trigger", "datatype mismatch", "constraint failed", "AUTOINCREMENT not allowed", "generated column")
-# SQLite 3.40 trips over its own rewriting of a renamed column that stands in other letters or quotes elsewhere in its table.
-TRIPS = "after rename: "
+# SQLite 3.40 trips over its own rewriting where a renamed column is the primary key and unique, or checked, at once.
+TRIPS = ("after rename: expressions prohibited in PRIMARY KEY and UNIQUE constraints", "after rename: no such column: ")
 
 
 def refusal(connection: sqlite3.Connection, statement: str) -> str | None:
@@ -167,7 +167,7 @@ def test_generated_sequences_leave_in_sqlite_what_the_replay_says(data: Any) -> 
             for statement in operation(data, data.draw(pick(tables)) if tables else None):
                 refused = refusal(connection, statement)
                 if refused is not None:
-                    excused = any(words in refused for words in (*EXCUSED, TRIPS))
+                    excused = any(words in refused for words in (*EXCUSED, *TRIPS))
                     assert excused or is_known_to_fail(statement, found.schema), (run, statement, refused)
                     break
                 run += f"{statement};\n"

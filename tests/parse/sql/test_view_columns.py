@@ -1,4 +1,4 @@
-"""Columns that a view may read: what cannot be told is said, and what the server refuses too (measured in tests/servers)."""
+"""Columns that a view may read: what cannot be told is said, and what the server refuses too (tried by hand on PostgreSQL 15)."""
 
 import pytest
 
