@@ -3,6 +3,7 @@
 BotError            every error we raise on purpose; `exit_code` is what the command line answers
 ├── ConfigError     the configuration, an option or a rule file is wrong (exit 2)
 ├── SourceError     a commit, folder or repository is missing or unreadable (exit 2)
+├── WebhookError    a request to the service's webhook is refused; `status` is the answer (401, 400, 413)
 ├── LimitError      a limit was hit and no partial result exists (exit 6)
 └── ForgeError      GitHub or the network: no answer, or a refusal (exit 5)
     ├── NotAllowed  the token may not do this
@@ -28,6 +29,14 @@ class SourceError(BotError):
     """A commit, folder or repository is missing or cannot be read."""
 
     exit_code = 2
+
+
+class WebhookError(BotError):
+    """A request to the webhook that is not GitHub's, or that cannot be understood; `status` is what it is answered with."""
+
+    def __init__(self, message: str, *, status: int) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class LimitError(BotError):
