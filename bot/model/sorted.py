@@ -3,9 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Generic, Protocol, TypeVar, overload
+from typing import Generic, Protocol, TypeAlias, TypeVar, overload
 
-WIDTH = 32
+WIDTH = 64
 
 
 class Named(Protocol):
@@ -17,32 +17,51 @@ class Named(Protocol):
 
 
 T = TypeVar("T", bound=Named)
+By: TypeAlias = Callable[[T], Iterable[str]]
+Gathered: TypeAlias = "frozenset[str] | None"
 
 
 class _Block(Generic[T]):
-    """Some neighbours. Copies share the blocks that did not change, and with them what was gathered from them."""
+    """Some neighbours. Copies share the blocks that did not change, and with them what was gathered from their items."""
 
-    __slots__ = ("gathered", "items", "names")
+    __slots__ = ("each", "items", "names", "together")
 
-    def __init__(self, items: tuple[T, ...]) -> None:
+    def __init__(self, items: tuple[T, ...], each: "dict[By[T], tuple[Gathered, ...]]") -> None:
         self.items = items
-        self.names = [item.full_name for item in items]
-        self.gathered: dict[Callable[[T], Iterable[str]], frozenset[str]] = {}
+        self.names = tuple(item.full_name for item in items)  # which, unlike a list, costs the garbage collector nothing
+        self.each = each
+        self.together: dict[By[T], frozenset[str]] = {}
 
-    def mentions(self, name: str, by: Callable[[T], Iterable[str]]) -> bool:
-        if by not in self.gathered:
-            self.gathered[by] = frozenset(chain.from_iterable(map(by, self.items)))
-        return name in self.gathered[by]
+    def gather(self, by: "By[T]") -> frozenset[str]:
+        """What `by` gives of any item; an item is asked once, in however many blocks it stands one after the other."""
+        known = self.each.get(by) or (None,) * len(self.items)
+        each = tuple(frozenset(by(item)) if names is None else names for item, names in zip(self.items, known, strict=True))
+        self.each[by], self.together[by] = each, frozenset().union(*each)
+        return self.together[by]
+
+    def exchanged(self, name: str, new: tuple[T, ...]) -> "Iterator[_Block[T]]":
+        """The blocks, two where one would be too wide, with other items in place of the one of that name."""
+        start, end = bisect_left(self.names, name), bisect_right(self.names, name)
+        count = len(self.items) - (end - start) + len(new)
+        unknown = (None,) * len(new)
+        items = (*self.items[:start], *new, *self.items[end:])
+        each = {by: (*names[:start], *unknown, *names[end:]) for by, names in self.each.items()}
+        self.each = {}  # moved, not copied: every Step keeps its block, and few are asked again
+        half = count if count <= WIDTH else WIDTH // 2
+        for part in (slice(half), slice(half, count)):
+            if items[part]:
+                yield _Block(items[part], {by: names[part] for by, names in each.items()})
 
 
 class Sorted(Sequence[T]):
     """Values in the order of their full names, each name once: as immutable as a tuple, and equal to one of the same items."""
 
-    __slots__ = ("_blocks",)
+    __slots__ = ("_blocks", "_lasts")
 
     def __init__(self, items: Iterable[T] = ()) -> None:
         ordered = sorted(items, key=_full_name)
-        self._blocks = tuple(_Block(tuple(ordered[place : place + WIDTH])) for place in range(0, len(ordered), WIDTH))
+        self._blocks = tuple(_Block(tuple(ordered[place : place + WIDTH]), {}) for place in range(0, len(ordered), WIDTH))
+        self._lasts = tuple(block.names[-1] for block in self._blocks)
 
     @classmethod
     def of(cls, items: Iterable[T]) -> "Sorted[T]":
@@ -56,17 +75,17 @@ class Sorted(Sequence[T]):
 
     def find(self, name: str) -> T | None:
         """The one of that full name."""
-        place = bisect_left(self._blocks, name, key=_last_name)
+        place = bisect_left(self._lasts, name)
         if place == len(self._blocks):
             return None
         block = self._blocks[place]
         at = bisect_left(block.names, name)
         return block.items[at] if block.names[at] == name else None
 
-    def mentioning(self, name: str, by: Callable[[T], Iterable[str]]) -> Iterator[T]:
+    def mentioning(self, name: str, by: By[T]) -> Iterator[T]:
         """Those of which `by` gives that name, among others: which tables refer to it, say."""
-        blocks = (block.items for block in self._blocks if block.mentions(name, by))
-        return (item for item in chain.from_iterable(blocks) if name in by(item))
+        found = (block.items for block in self._blocks if name in (block.together[by] if by in block.together else block.gather(by)))
+        return (item for item in chain.from_iterable(found) if name in by(item))
 
     def put(self, item: T) -> "Sorted[T]":
         """A copy with the item, in place of the one of its name."""
@@ -77,14 +96,12 @@ class Sorted(Sequence[T]):
         return self._with(name, ()) if self._blocks else self
 
     def _with(self, name: str, new: tuple[T, ...]) -> "Sorted[T]":
-        place = min(bisect_left(self._blocks, name, key=_last_name), max(len(self._blocks) - 1, 0))
-        items, names = (self._blocks[place].items, self._blocks[place].names) if self._blocks else ((), [])
-        start = bisect_left(names, name)
-        items = (*items[:start], *new, *items[bisect_right(names, name, start) :])
-        half = len(items) if len(items) <= WIDTH else WIDTH // 2
-        parts = tuple(_Block(part) for part in (items[:half], items[half:]) if part)
+        place = min(bisect_left(self._lasts, name), max(len(self._blocks) - 1, 0))
+        block = self._blocks[place] if self._blocks else _Block[T]((), {})
+        parts = tuple(block.exchanged(name, new))
         made: Sorted[T] = Sorted()
         made._blocks = (*self._blocks[:place], *parts, *self._blocks[place + 1 :])  # a copy of our own
+        made._lasts = (*self._lasts[:place], *(part.names[-1] for part in parts), *self._lasts[place + 1 :])
         return made
 
     @overload
@@ -122,7 +139,3 @@ class _Names(Container[str]):
 
 def _full_name(item: Named) -> str:
     return item.full_name
-
-
-def _last_name(block: _Block[T]) -> str:
-    return block.names[-1]

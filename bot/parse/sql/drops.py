@@ -202,31 +202,32 @@ def _drop_dependents(draft: Draft, table: Table, name: str) -> None:
         for other, foreign_key in tuple(referring(draft.schema, table)):
             if name in foreign_key.target_columns:
                 draft.add(DropForeignKey(other, foreign_key))
-    for column in table.columns:
-        if column.generated and column.name != name and uses(column.generated.expression, name) and draft.dialect is Dialect.POSTGRESQL:
+    for column in table.columns if draft.dialect is Dialect.POSTGRESQL else ():
+        if column.generated and column.name != name and uses(column.generated.expression, name, draft.dialect):
             drop_column(draft, table.full_name, column.name)
-    for change in _dependents(draft.table(table.full_name) or table, name):
+    for change in _dependents(draft.table(table.full_name) or table, name, draft.dialect):
         draft.add(change)
-    kept = tuple(each for each in table.exclusions if not _index_uses(each.index, name))
+    kept = tuple(each for each in table.exclusions if not _index_uses(each.index, name, draft.dialect))
     if kept != table.exclusions:
         draft.alter(table.full_name, exclusions=kept)
 
 
-def _dependents(table: Table, name: str) -> list[Change]:
+def _dependents(table: Table, name: str, dialect: Dialect) -> list[Change]:
     """The drops of every key, constraint and index of the table that involves the column."""
     key = table.primary_key
     changes: list[Change] = [DropPrimaryKey(table, key)] if key and name in (*key.columns, *key.include) else []
     changes += [DropUnique(table, unique) for unique in table.uniques if name in (*unique.columns, *unique.include)]
     changes += [DropForeignKey(table, each) for each in table.foreign_keys if name in each.columns]
-    changes += [DropCheck(table, check) for check in table.checks if uses(check.expression, name)]
-    changes += [DropIndex(table, index) for index in table.indexes if _index_uses(index, name)]
-    changes += [DropPolicy(table, policy) for policy in table.policies if uses(policy.using, name) or uses(policy.with_check, name)]
+    changes += [DropCheck(table, check) for check in table.checks if uses(check.expression, name, dialect)]
+    changes += [DropIndex(table, index) for index in table.indexes if _index_uses(index, name, dialect)]
+    read = (policy for policy in table.policies if uses(policy.using, name, dialect) or uses(policy.with_check, name, dialect))
+    changes += [DropPolicy(table, policy) for policy in read]
     return changes
 
 
-def _index_uses(index: Index, name: str) -> bool:
-    keys = any(key.column == name or uses(key.expression, name) for key in index.parts)
-    return keys or name in index.include or uses(index.where, name)
+def _index_uses(index: Index, name: str, dialect: Dialect) -> bool:
+    keys = any(key.column == name or uses(key.expression, name, dialect) for key in index.parts)
+    return keys or name in index.include or uses(index.where, name, dialect)
 
 
 def _shrink(draft: Draft, table: Table, name: str) -> None:
@@ -248,13 +249,14 @@ def _drop_lone_constraints(draft: Draft, table: Table, name: str) -> None:
         if foreign_key.columns == (name,):
             draft.add(DropForeignKey(table, foreign_key))
     for check in table.checks:
-        if _is_only_about(check, name, table):
+        if _is_only_about(check, name, table, draft.dialect):
             draft.add(DropCheck(table, check))
 
 
-def _is_only_about(check: CheckConstraint, name: str, table: Table) -> bool:
+def _is_only_about(check: CheckConstraint, name: str, table: Table, dialect: Dialect) -> bool:
     """Whether no other column is in it: then it goes with the column, otherwise the server refuses."""
-    return uses(check.expression, name) and not any(uses(check.expression, each) for each in table.column_names() if each != name)
+    others = (each for each in table.column_names() if each != name)
+    return uses(check.expression, name, dialect) and not any(uses(check.expression, each, dialect) for each in others)
 
 
 def _shrink_unique(draft: Draft, table: Table, unique: UniqueConstraint, name: str) -> None:

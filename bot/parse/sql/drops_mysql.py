@@ -16,7 +16,7 @@ def needed_by(table: Table, column: Column, target: Target) -> str | None:
     names = [*_references(table, column.name, target)]
     left = [each.name for each in table.columns if each.name.lower() not in target.statement.dropped]
     if column.name.lower() not in target.statement.added:
-        names += _expressions(table, column.name, left)
+        names += _expressions(table, column.name, left, target.dialect)
         names += _uniques(table, column.name, left) if target.dialect is Dialect.MARIADB else ()
     return next(iter(names), None)
 
@@ -27,12 +27,12 @@ def _references(table: Table, column: str, target: Target) -> Iterator[str]:
     yield from (key.name or "" for other, key in others if other.full_name != table.full_name and column in key.target_columns)
 
 
-def _expressions(table: Table, column: str, left: list[str]) -> Iterator[str]:
+def _expressions(table: Table, column: str, left: list[str], dialect: Dialect) -> Iterator[str]:
     for check in table.checks:
-        if uses(check.expression, column) and any(uses(check.expression, name) for name in left):
+        if uses(check.expression, column, dialect) and any(uses(check.expression, name, dialect) for name in left):
             yield check.name or ""
     made = (each for each in table.columns if each.generated is not None and each.name in left)
-    yield from (each.name for each in made if each.generated is not None and uses(each.generated.expression, column))
+    yield from (each.name for each in made if each.generated is not None and uses(each.generated.expression, column, dialect))
 
 
 def _uniques(table: Table, column: str, left: list[str]) -> Iterator[str]:

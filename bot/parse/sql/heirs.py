@@ -71,7 +71,7 @@ def _pass_on(draft: Draft, change: Change, parent: Table, child: Table) -> None:
 
 def _goes_with_column(draft: Draft, change: DropCheck) -> bool:
     dropped = (each for each in draft.changes if isinstance(each, DropColumn) and each.table.full_name == change.table.full_name)
-    return any(uses(change.before.expression, each.before.name) for each in dropped)
+    return any(uses(change.before.expression, each.before.name, draft.dialect) for each in dropped)
 
 
 def _column(draft: Draft, change: AddColumn | DropColumn | RenameColumn | AlterColumn, parent: Table, child: Table) -> None:

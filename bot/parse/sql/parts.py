@@ -219,15 +219,16 @@ def _with_check(table: Table, check: CheckConstraint, column: str | None, draft:
 
 def _only_column(table: Table, check: CheckConstraint) -> str:
     """PostgreSQL names a table's CHECK after the column if it uses exactly one."""
-    used = [column.name for column in table.columns if uses(check.expression, column.name)]
+    used = [column.name for column in table.columns if uses(check.expression, column.name, Dialect.POSTGRESQL)]
     return used[0] if len(used) == 1 else ""
 
 
-def uses(expression: object, column: str) -> bool:
-    """Whether the expression names the column."""
+def uses(expression: object, column: str, dialect: Dialect) -> bool:
+    """Whether the expression names the column; only PostgreSQL tells letters of a quoted name apart."""
     if not isinstance(expression, Expression):
         return False
-    quoted = any(f"{quote}{column}{quote}" in expression.text for quote in '"`')
+    text, name = (expression.text, column) if dialect is Dialect.POSTGRESQL else (expression.text.lower(), column.lower())
+    quoted = any(f"{quote}{name}{quote}" in text for quote in '"`')
     bare = re.sub(r"'(?:[^']|'')*'|\"[^\"]*\"|`[^`]*`", "''", expression.text)
     return quoted or re.search(rf"(?<![\w$]){re.escape(column.lower())}(?![\w$(])", bare) is not None
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.model import Schema, Table
+from bot.model import Schema, Sorted, Table, View, full_name
 from bot.parse.sql.draft import Draft
 
 
@@ -26,7 +26,7 @@ class Taken:
         others = (table for names in kinds for table in schema.tables_mentioning(name, names))
         if any(table.schema == own.schema and table.name != own.name for table in others):
             return True
-        return self.relations and name in _other_relations(schema, own.schema)
+        return self.relations and _is_other_relation(schema, name, own.schema)
 
 
 def relation_names(table: Table) -> frozenset[str]:
@@ -42,10 +42,13 @@ def constraint_names(table: Table) -> frozenset[str]:
     return frozenset(part.name for part in parts if part.name)
 
 
-def _other_relations(schema: Schema, name: str | None) -> frozenset[str]:
-    """The names of what is no table but shares their names, in the schema of that name."""
-    views = [view for view in schema.views if view.schema == name]
-    sequences = (each.name for each in schema.sequences if each.schema == name)
-    types = (each.name for each in schema.types if each.schema == name)
-    indexes = (index.name for view in views for index in view.indexes if index.name)
-    return frozenset((*sequences, *types, *indexes, *(view.name for view in views)))
+def _is_other_relation(schema: Schema, name: str, own: str | None) -> bool:
+    """Whether something that is no table but shares their names has that one, in the schema called `own`."""
+    views, full = Sorted.of(schema.views), full_name(own, name)
+    if views.find(full) or Sorted.of(schema.sequences).find(full) or any(each.full_name == full for each in schema.types):
+        return True
+    return any(view.schema == own for view in views.mentioning(name, _index_names))
+
+
+def _index_names(view: View) -> tuple[str, ...]:
+    return tuple(index.name for index in view.indexes if index.name)

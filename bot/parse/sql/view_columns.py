@@ -10,15 +10,23 @@ from bot.parse.sql.parts import uses
 from bot.parse.sql.problems import cannot_drop, view_is_unclear
 from bot.parse.sql.view_indexes import put_view
 
+UNKNOWN = ""  # no table has this name
+
 
 def follow_dropped_columns(draft: Draft, span: Span) -> None:
     """What the columns that a statement dropped mean to the views that stand after it; what is renamed they read on, in other words."""
     if draft.dialect is not Dialect.POSTGRESQL:
         return
     for change in [change for change in draft.changes if isinstance(change, DropColumn | RenameColumn)]:
-        for view in tuple(draft.schema.views):
+        views = Sorted.of(draft.schema.views)
+        for view in (*views.mentioning(change.table.full_name, _tables), *views.mentioning(UNKNOWN, _tables)):
             if not view.existing and Sorted.of(draft.schema.views).find(view.full_name):
                 _follow(draft, change, view, span)
+
+
+def _tables(view: View) -> tuple[str, ...]:
+    """What the view reads: tables and views, or that nobody knows."""
+    return (UNKNOWN,) if view.tables is None else tuple(view.tables)
 
 
 def _follow(draft: Draft, change: DropColumn | RenameColumn, view: View, span: Span) -> None:
@@ -44,12 +52,10 @@ def _reads(draft: Draft, change: DropColumn | RenameColumn, view: View) -> bool 
     """Whether the view reads the column, None where that cannot be told."""
     table, column = change.table.full_name, change.before.name
     if not isinstance(view.definition, Expression):
-        return None if view.tables is None or table in view.tables else False
+        return None
     if view.tables is None:
-        text = view.definition.text
-        return None if uses(view.definition, change.table.name) and ("*" in text or uses(view.definition, column)) else False
-    if table not in view.tables:
-        return False
+        named = [uses(view.definition, name, draft.dialect) for name in (change.table.name, column)]
+        return None if named[0] and (named[1] or "*" in view.definition.text) else False
     text = view.definition.spelling or view.definition.text
     if tables_read(text, draft.dialect) != view.tables:
         return None  # a table was renamed since

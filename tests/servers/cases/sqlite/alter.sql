@@ -75,3 +75,7 @@ ALTER TABLE single DROP COLUMN only_one;
 CREATE TABLE keyless (a INT) WITHOUT ROWID;
 CREATE TABLE loop (id INTEGER PRIMARY KEY, parent INT REFERENCES LATER (ID));
 ALTER TABLE loop RENAME TO later;
+
+-- letters of a quoted name are all the same
+CREATE TABLE letters (id INTEGER PRIMARY KEY, kept TEXT, NAME TEXT CHECK ("name" <> 'x'));
+ALTER TABLE letters DROP COLUMN "Name";
