@@ -109,9 +109,10 @@ pictures: $(DEV) $(NPM) ## draw the comments of tests/reviews, or FILES="a.md b.
 
 lock: $(DEV) ## resolve the dependencies anew into requirements/*.lock
 	@$(PIP_INSTALL) uv
-	@$(LOCK) pyproject.toml --extra github --group dev --output-file requirements/dev.lock
+	@$(LOCK) pyproject.toml --extra github --extra service --group dev --output-file requirements/dev.lock
 	@$(LOCK) pyproject.toml --constraint requirements/dev.lock --output-file requirements/runtime.lock
 	@$(LOCK) pyproject.toml --extra github --constraint requirements/dev.lock --output-file requirements/action.lock
+	@$(LOCK) pyproject.toml --extra github --extra service --constraint requirements/dev.lock --output-file requirements/service.lock
 	@$(LOCK) --group build --constraint requirements/dev.lock --output-file requirements/build.lock
 	@$(LOCK) --group bench --constraint requirements/dev.lock --output-file requirements/bench.lock
 

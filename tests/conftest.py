@@ -50,10 +50,10 @@ def missing_oracle() -> Callable[[str], NoReturn]:
 def postgresql(missing_oracle: Callable[[str], NoReturn]) -> Iterator[psycopg.Connection[Any]]:
     """An autocommit connection to an empty PostgreSQL database that is gone after the test."""
     name = f"schema_review_{uuid4().hex}"
-    with _postgresql(missing_oracle, "test") as server:
+    with postgresql_database(missing_oracle, "test") as server:
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
         try:
-            with _postgresql(missing_oracle, name) as connection:
+            with postgresql_database(missing_oracle, name) as connection:
                 yield connection
         finally:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -83,7 +83,7 @@ def mariadb_database(missing: Callable[[str], NoReturn]) -> Iterator["pymysql.Co
             cursor.execute(f"DROP DATABASE `{name}`")
 
 
-def _postgresql(missing_oracle: Callable[[str], NoReturn], database: str) -> psycopg.Connection[Any]:
+def postgresql_database(missing_oracle: Callable[[str], NoReturn], database: str) -> psycopg.Connection[Any]:
     """Connect as the user of this process, or as `postgres` where no role has that name."""
     reasons = []
     for user in ({}, {"user": "postgres"}):

@@ -14,19 +14,30 @@ DESIGN = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 OPEN_TO_RULES = ("bot.model", "bot.emit", "bot.effects", "bot.lint.rule")
 IMPORT_NAMES = {
+    "alembic": "alembic",
+    "dbos": "dbos",
+    "fastapi": "fastapi",
     "jinja2": "jinja2",
     "markdown-it-py": "markdown_it",
+    "prometheus-client": "prometheus_client",
+    "psycopg": "psycopg",
     "pydantic": "pydantic",
+    "pydantic-settings": "pydantic_settings",
     "pygithub": "github",
     "pyyaml": "yaml",
     "rich": "rich",
+    "sqlalchemy": "sqlalchemy",
     "sqlglot": "sqlglot",
+    "structlog": "structlog",
     "tree-sitter": "tree_sitter",
     "tree-sitter-typescript": "tree_sitter_typescript",
     "typer": "typer",
+    "uvicorn": "uvicorn",
 }
 # Parts of a dependency's interface that it publishes under a package of their own.
-COMPANIONS = {"markupsafe": "jinja2", "pydantic_core": "pydantic", "requests": "pygithub"}
+COMPANIONS = {"markupsafe": "jinja2", "pydantic_core": "pydantic", "requests": "pygithub", "starlette": "fastapi"}
+# A dependency that is named in an address instead of being imported.
+BY_NAME = {"psycopg"}
 
 
 def layout() -> dict[str, int]:
@@ -113,9 +124,16 @@ def test_what_github_needs_stays_in_its_folder() -> None:
     extra = {IMPORT_NAMES[name] for name in names_in(PROJECT["optional-dependencies"]["github"])} | {"requests"}
     users = {part_of(path) for path in SOURCES if extra & {module.split(".")[0] for _, module in imports(path.read_text(encoding="utf-8"))}}
     assert users == {"github"}
-    reaching = {"github", "action"}
+    reaching = {"github", "action", "service"}
     outside = [path for path in SOURCES if part_of(path) not in reaching]
     assert not [path for path in outside for _, module in imports(path.read_text(encoding="utf-8")) if module.startswith("bot.github")]
+
+
+def test_what_the_service_needs_stays_in_its_folder() -> None:
+    """Neither the command line nor the Action installs it."""
+    extra = {IMPORT_NAMES[name] for name in names_in(PROJECT["optional-dependencies"]["service"])} | {"starlette"}
+    users = {part_of(path) for path in SOURCES if extra & {module.split(".")[0] for _, module in imports(path.read_text(encoding="utf-8"))}}
+    assert users == {"service"}
 
 
 def names_in(lines: list[str]) -> set[str]:
@@ -125,6 +143,6 @@ def names_in(lines: list[str]) -> set[str]:
 def test_every_dependency_is_used_and_explained() -> None:
     declared = {name for extra in (PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()) for name in names_in(extra)}
     roots = {module.split(".")[0] for path in SOURCES for _, module in imports(path.read_text(encoding="utf-8"))}
-    assert roots - sys.stdlib_module_names - {"bot"} - set(COMPANIONS) == {IMPORT_NAMES[name] for name in declared}
+    assert roots - sys.stdlib_module_names - {"bot"} - set(COMPANIONS) == {IMPORT_NAMES[name] for name in declared - BY_NAME}
     assert set(COMPANIONS.values()) <= declared
     assert not [name for name in declared if f"| `{name}` |" not in DESIGN]

@@ -1,0 +1,107 @@
+"""What the environment says, read when the app is made and never at import."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.errors import ConfigError
+
+PREFIX = "SCHEMA_REVIEW_"
+
+
+def _split(value: object) -> object:
+    """Several secrets stand in one variable, with commas or line breaks between them."""
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.replace(",", "\n").splitlines() if part.strip())
+
+
+Secrets = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_split)]
+
+
+class Settings(BaseSettings):
+    """One variable each: `SCHEMA_REVIEW_` and the name in capitals; with `_FILE` behind it the value is what stands in that file."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
+
+    app_id: int = Field(description="the number of the GitHub App", gt=0)
+    private_key: SecretStr = Field(description="its private key (PEM)")
+    webhook_secret: Secrets = Field(description="the secret of its webhook; several, with commas, while one is replaced", min_length=1)
+    data: Path = Field(Path("data"), description="the folder for the SQLite files and the cache of repositories")
+    database_url: SecretStr | None = Field(None, description="`postgresql://…` in place of SQLite files: then any number of hosts share it")
+    api_url: str = Field(
+        "https://api.github.com", description="GitHub's API; on GitHub Enterprise Server `https://HOST/api/v3`", pattern="^https?://"
+    )
+    server_url: str = Field("https://github.com", description="GitHub itself, for links and git", pattern="^https?://")
+    host: str = Field("127.0.0.1", description="where the web process listens")
+    port: int = Field(8080, description="and on which port", ge=0, le=65535)
+    slots: int = Field(2, description="reviews at a time in one worker", ge=1, le=64)
+    installation_slots: int = Field(2, description="reviews at a time for one installation, over all workers", ge=1, le=64)
+    review_seconds: int = Field(300, description="how long the analysis of one pull request may take", ge=10)
+    review_megabytes: int = Field(1024, description="and how much memory", ge=256)
+    silent_seconds: float = Field(20.0, description="after how long a silent worker's reviews are taken over", ge=1)
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what is logged")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 # as the library asks
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 # likewise
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What the caller says, then the environment, then the files that it names."""
+        return init_settings, env_settings, _Files(settings_cls)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The webhook's secrets."""
+        return tuple(secret.get_secret_value() for secret in self.webhook_secret)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """Every value that must never be shown."""
+        url = (self.database_url.get_secret_value(),) if self.database_url else ()
+        return (*self.secrets, self.private_key.get_secret_value(), *url)
+
+
+class _Files(PydanticBaseSettingsSource):
+    """`SCHEMA_REVIEW_PRIVATE_KEY_FILE=/run/secrets/key`."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002 # as the library asks
+        """The content of the file that the variable names, without the blanks around it."""
+        name = f"{PREFIX}{field_name.upper()}_FILE"
+        path = os.environ.get(name)
+        if not path:
+            return None, field_name, False
+        try:
+            return Path(path).read_text(encoding="utf-8").strip(), field_name, False
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{name}: {path}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
+
+    def __call__(self) -> dict[str, Any]:
+        """The values of all files that are named."""
+        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def read_settings() -> Settings:
+    """The settings that the environment makes.
+
+    Raises:
+        ConfigError: one is missing or wrong; the message names each variable, and no value.
+    """
+    try:
+        return Settings()  # type: ignore[call-arg] # the environment has what is missing here
+    except ValidationError as wrong:
+        lines = [f"{PREFIX}{str(each['loc'][0]).upper()}: {_words(each)}" for each in wrong.errors(include_url=False, include_input=False)]
+        raise ConfigError("\n".join(dict.fromkeys(lines))) from None
+
+
+def _words(error: Any) -> str:  # noqa: ANN401 # pydantic's own dictionary
+    return "is not set (a file may hold it: the same name with _FILE)" if error["type"] == "missing" else str(error["msg"])

@@ -1,0 +1,1 @@
+"""One file a version; each is final once it is released."""

@@ -1,0 +1,159 @@
+"""Who may review what, and when: each function is one transaction. The engine only starts what stands here."""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from bot.service.store.clock import now
+from bot.service.store.database import Store
+from bot.service.store.inbox import revive, subject_of
+from bot.service.store.tables import OPEN, PR_STATE
+from bot.service.subject import Subject
+
+STATE = PR_STATE.c
+ISSUING = 7_234_002  # of PostgreSQL's advisory locks, which are numbers
+MOST_FAILURES = 6
+BATCH = 200
+LONGEST_ERROR = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job for the engine: `pr` is the key of the subject. Issued again it has the same name, and the engine takes it once."""
+
+    pr: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A subject whose review has begun. Only who knows `run` may end it; `crashes` are starts before this one that had no end."""
+
+    subject: Subject
+    run: str
+    wishes: range
+    crashes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """A subject that was given up."""
+
+    pr: str
+    repository: str
+    number: int
+    error: str
+    since: float
+
+
+def issue(store: Store, *, per_installation: int) -> tuple[Job, ...]:
+    """Name the jobs that are due now: one at most for each subject, and so many at a time for each installation."""
+    with store.write() as connection:
+        # Two hosts that count at the same moment would both find room.
+        if not store.alone(connection, ISSUING):
+            return ()
+        due = select(STATE.pr, STATE.installation, STATE.wanted).where(OPEN, ~STATE.dead, STATE.job.is_(None), STATE.not_before <= now())
+        rows = connection.execute(due.order_by(STATE.job_at, STATE.pr).limit(BATCH)).all()
+        return tuple(_issued(connection, rows, per_installation)) if rows else ()
+
+
+def _issued(connection: Connection, rows: Sequence[Any], per_installation: int) -> Iterator[Job]:
+    busy = Counter(connection.scalars(select(STATE.installation).where(STATE.job.is_not(None))))
+    for row in rows:
+        if busy[row.installation] >= per_installation:
+            continue
+        busy[row.installation] += 1
+        job = Job(row.pr, f"{row.pr}#{row.wanted}#{secrets.token_hex(4)}")
+        connection.execute(update(PR_STATE).where(STATE.pr == row.pr).values(job=job.name, job_at=now()))
+        yield job
+
+
+def outstanding(store: Store, *, older: float) -> tuple[Job, ...]:
+    """The jobs that were issued longer than `older` seconds ago and have not ended: the engine may never have heard of one."""
+    with store.read() as connection:
+        waiting = select(STATE.pr, STATE.job).where(STATE.job.is_not(None), STATE.job_at < now() - older)
+        return tuple(Job(row.pr, row.job) for row in connection.execute(waiting.limit(BATCH)))
+
+
+def drop(store: Store, job: Job) -> None:
+    """Forget a job that the engine has ended and that did not end here, so that the next one is issued."""
+    with store.write() as connection:
+        connection.execute(update(PR_STATE).where(STATE.pr == job.pr, STATE.job == job.name).values(job=None, run=None))
+
+
+def take(store: Store, job: Job) -> Taken | None:
+    """Begin a job, or begin it again; whoever held it before does not any more. None where the job is not wanted now."""
+    run = secrets.token_hex(16)
+    begun = {"taken": STATE.wanted, "run": run, "crashes": STATE.crashes + 1, "job_at": now()}
+    with store.write() as connection:
+        held = update(PR_STATE).where(STATE.pr == job.pr, STATE.job == job.name).values(begun).returning(*STATE)
+        row = connection.execute(held).first()
+        return Taken(subject_of(row), run, range(row.done + 1, row.taken + 1), row.crashes - 1) if row else None
+
+
+def is_held(store: Store, taken: Taken) -> bool:
+    """Whether nobody else has begun the same job since."""
+    with store.read() as connection:
+        mine = select(STATE.pr).where(STATE.pr == taken.subject.key, STATE.run == taken.run)
+        return connection.execute(mine).first() is not None
+
+
+def finish(store: Store, taken: Taken) -> bool:
+    """The wishes that were there at the start are fulfilled; false where somebody else holds the job now."""
+    return _end(store, taken, {"done": STATE.taken, "attempts": 0, "crashes": 0, "error": None})
+
+
+def fail(store: Store, taken: Taken, error: str, *, seconds: float, counts: bool = True) -> bool:
+    """The review failed: no other attempt for so many seconds. After too many that count it is given up; false as in `finish`."""
+    attempts = STATE.attempts + int(counts)
+    left = {"attempts": attempts, "crashes": 0, "error": error[:LONGEST_ERROR], "not_before": now() + seconds}
+    return _end(store, taken, left | {"dead": attempts >= MOST_FAILURES} if counts else left)
+
+
+def give_up(store: Store, taken: Taken, error: str) -> bool:
+    """No other attempt before somebody asks again; false as in `finish`."""
+    return _end(store, taken, {"dead": True, "error": error[:LONGEST_ERROR]})
+
+
+def release(store: Store, taken: Taken) -> bool:
+    """The process stops: another may begin at once; false as in `finish`."""
+    return _end(store, taken, {"crashes": STATE.crashes - 1})
+
+
+def _end(store: Store, taken: Taken, values: dict[str, Any]) -> bool:
+    with store.write() as connection:
+        mine = update(PR_STATE).where(STATE.pr == taken.subject.key, STATE.run == taken.run)
+        ended = mine.values(values | {"job": None, "run": None, "changed": now()}).returning(STATE.pr)
+        return connection.execute(ended).first() is not None
+
+
+def hold(store: Store, installation: int, *, seconds: float) -> None:
+    """GitHub limits an installation: none of its jobs begins before that many seconds have passed."""
+    with store.write() as connection:
+        waiting = update(PR_STATE).where(STATE.installation == installation, OPEN, STATE.not_before < now() + seconds)
+        connection.execute(waiting.values(not_before=now() + seconds))
+
+
+def replay(store: Store, key: str) -> bool:
+    """An operator asks again for a subject that was given up; false where it was not."""
+    with store.write() as connection:
+        return revive(connection, key)
+
+
+def dead(store: Store, *, limit: int = BATCH) -> tuple[Dead, ...]:
+    """What was given up, the newest first."""
+    with store.read() as connection:
+        rows = connection.execute(select(PR_STATE).where(STATE.dead).order_by(STATE.changed.desc()).limit(limit))
+        return tuple(Dead(row.pr, row.repository, row.number, row.error or "", row.changed) for row in rows)
+
+
+def totals(store: Store) -> dict[str, int]:
+    """How many subjects wait, run and are given up."""
+    with store.read() as connection:
+        waits, runs = OPEN & STATE.job.is_(None) & ~STATE.dead, STATE.run.is_not(None)
+        counts = [func.count().filter(each) for each in (waits, runs, STATE.dead)]
+        return dict(zip(("waiting", "running", "dead"), connection.execute(select(*counts).select_from(PR_STATE)).one(), strict=True))

@@ -1,0 +1,62 @@
+"""The tables. `bot/service/store/migrations` makes them; a test holds both against each other."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Double, Index, Integer, MetaData, String, Table, Text, false, text
+
+METADATA = MetaData(naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_N_name)s"})
+
+# Every verified event that asks something of us. `wish` is the count of wishes of its pull request that it made; times are seconds
+# since 1970 by the database's clock.
+DELIVERIES = Table(
+    "deliveries",
+    METADATA,
+    Column("guid", String(100), primary_key=True),
+    Column("pr", String(160)),
+    Column("wish", BigInteger),
+    Column("event", String(50), nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    Index(None, "pr", "wish"),
+    Index(None, "at"),
+)
+
+# What every pull request, or commit of a merge queue, is owed: a review while `wanted` is above `done`.
+#   taken        the wishes that the running review answers
+#   job, job_at  the engine's job that is to answer them, and since when there is one
+#   run          who holds that job: changes with every start, so that a host that woke up late notices
+#   not_before   no earlier start, because GitHub or a failure says so
+#   attempts     failures since the last success; crashes: starts that nobody heard the end of
+#   dead         given up, until a new event or an operator asks again
+PR_STATE = Table(
+    "pr_state",
+    METADATA,
+    Column("pr", String(160), primary_key=True),
+    Column("installation", BigInteger, nullable=False),
+    Column("repository_id", BigInteger, nullable=False),
+    Column("repository", String(201), nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("head", String(64), nullable=False),
+    Column("base", String(64), nullable=False),
+    Column("wanted", BigInteger, nullable=False),
+    Column("taken", BigInteger, nullable=False, server_default=text("0")),
+    Column("done", BigInteger, nullable=False, server_default=text("0")),
+    Column("job", String(200)),
+    Column("job_at", Double, nullable=False, server_default=text("0")),
+    Column("run", String(64)),
+    Column("not_before", Double, nullable=False, server_default=text("0")),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("crashes", Integer, nullable=False, server_default=text("0")),
+    Column("dead", Boolean, nullable=False, server_default=false()),
+    Column("error", Text),
+    Column("changed", Double, nullable=False),
+    Index(None, "installation", "repository_id", "head"),
+)
+OPEN = PR_STATE.c.wanted > PR_STATE.c.done
+Index("ix_pr_state_open", PR_STATE.c.job_at, postgresql_where=OPEN, sqlite_where=OPEN)
+
+# Which processes run reviews, and when each was last heard of.
+HOSTS = Table(
+    "hosts",
+    METADATA,
+    Column("executor", String(100), primary_key=True),
+    Column("beat", Double, nullable=False),
+)
