@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.effects import in_transactions
 from bot.effects.alone import plain
 from bot.effects.runners import remembers
-from bot.model import Migration, MigrationHistory, Replay, Rewritten, Step, StepKind
+from bot.model import Migration, MigrationHistory, Replay, Rewritten, Schema, Step, StepKind
 from bot.parse.sql import replay
 from bot.projects.read import Reading
 
@@ -23,6 +23,7 @@ def history_of(before: Reading, after: Reading, tip: tuple[Migration, ...]) -> M
     history = MigrationHistory(layout, before.migrations, tip, after.migrations, pairs, before.project.layout)
     known = {*before.unlisted, *(migration.path for migration in before.migrations)}
     unlisted = tuple(path for path in after.unlisted if path not in known)
+    history = replace(history, snapshots=after.snapshots, base_snapshots=before.snapshots)
     return replace(history, arrived=_arrived(history, before), unlisted=unlisted, base_unlisted=before.unlisted)
 
 
@@ -30,7 +31,7 @@ def added_steps(history: MigrationHistory | None, before: Reading, after: Readin
     """The Steps that the pull request brings, each with what it runs in.
 
     Those of new migrations, and of edited ones the statements that the base's text has not: none of them where the runner remembers
-    the file and does not run it again.
+    the file and does not run it again. `refused` stays only where all that they meet is known.
     """
     known = {migration.path: migration.content for migration in before.migrations}
     changed = {migration.path for migration in after.migrations if known.get(migration.path) != migration.content}
@@ -39,9 +40,22 @@ def added_steps(history: MigrationHistory | None, before: Reading, after: Readin
         return ()
     pairs = {pair.after.path: pair for pair in history.rewritten if pair.after} if history else {}
     old = {path: Counter(map(plain, _steps_of(before, pair.before))) for path, pair in pairs.items()}
+    if not _is_followed(history, before, after):
+        steps = tuple(replace(step, refused=None) if step.refused else step for step in steps)
     placed = in_transactions(steps, after.migrations, after.project)
     runs_again = not remembers(after.project)
     return tuple(step for step in placed if step.span.path not in old or (_is_news(step, old[step.span.path]) and runs_again))
+
+
+def _is_followed(history: MigrationHistory | None, before: Reading, after: Reading) -> bool:
+    """Whether what the added migrations meet is known: the base's ran without a fault, none was rewritten, nothing else makes columns."""
+    was_read = bool(before.migrations) and not before.replay.problems and not before.replay.schema.unread
+    rewritten = any(not pair.acts_alike or pair.after is None for pair in history.rewritten) if history else True
+    return was_read and not rewritten and not (_columns(before.schema) & _columns(after.schema)) - _columns(before.replay.schema)
+
+
+def _columns(schema: Schema) -> set[tuple[str, str]]:
+    return {(table.full_name, name) for table in schema.tables for name in table.column_names()}
 
 
 def _is_news(step: Step, old: Counter[str]) -> bool:

@@ -118,6 +118,7 @@ def _review_project(
         rebuilds=tuple(rebuilds(steps, sides.after.replay.schema)),
         sizes=sizes,
         code=Code.around(head, project),
+        old_code=Code.around(base, sides.before.project),
         migrated=sides.after.replay.schema if sides.after.migrations else None,
     )
     verdicts = run_rules(rules, context=context, changes=changes, settings=Settings(config))
@@ -135,7 +136,7 @@ def _review_project(
         checklist=() if config.checklist.mode == "off" else checklist(changes, project=project, before=before, after=after, steps=steps),
         waived=waived,
         existing=len(verdicts.existing),
-        problems=(*unread_places(base, head, sides, concerned=bool(changes)), *verdicts.problems, *unsized, *unclear, *missed),
+        problems=(*unread_places(base, head, sides, steps, concerned=bool(changes)), *verdicts.problems, *unsized, *unclear, *missed),
     )
 
 

@@ -4,15 +4,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.compared import Sides
-from bot.model import Message, Problem, Tree, Unread, UnreadReason
+from bot.model import Message, Problem, Step, Tree, Unread, UnreadReason
 from bot.projects.read import Reading
 
 ALIKE = 3  # Problems of one sort in one file, before the rest is only counted
 
 
-def unread_places(base: Tree, head: Tree, sides: Sides, *, concerned: bool) -> tuple[Problem, ...]:
-    """What could not be read and is new or changed; the rest is one sentence, where the project is `concerned` at all."""
-    found = tuple(dict.fromkeys(_all_problems(sides.after)))
+def unread_places(base: Tree, head: Tree, sides: Sides, steps: tuple[Step, ...], *, concerned: bool) -> tuple[Problem, ...]:
+    """What could not be read and is new or changed; the rest is one sentence, where the project is `concerned` at all.
+
+    Why a server refuses one of the `steps` is a finding and no Problem.
+    """
+    refused = {(step.span.path, step.refused) for step in steps if step.refused}
+    said = (problem for problem in _all_problems(sides.after) if (problem.span.path, problem.message) not in refused)
+    found = tuple(dict.fromkeys(said))
     old = known(_all_problems(sides.before), base)
     news = [problem for problem in found if _identity(problem, head) not in old or _is_closed(problem, head)]
     rest = [problem for problem in found if problem not in news]

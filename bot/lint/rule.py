@@ -41,6 +41,7 @@ from bot.model import (
     change_object,
     is_undone,
 )
+from bot.projects.upserts import Upsert
 from bot.projects.uses import Code
 
 Option: TypeAlias = "bool | int | str | tuple[str, ...]"
@@ -54,7 +55,8 @@ class Context:
     `before` and `after` are the Schemas of base and head; `schema` is the one that the subject stands in, on `side`. `changes` and
     `steps` are those of the pull request; `migrated` is what all migrations of the head leave behind, None where there are none;
     `rebuilds` are the tables that those steps make anew; `begun` is what stands on the server when the steps begin, the base where it is
-    None; `sizes` are the rows of its tables; `code` is that of the head; `options` are this rule's, with its defaults filled in.
+    None; `sizes` are the rows of its tables; `code` is that of the head, `old_code` that of the base; `options` are this rule's, with
+    its defaults filled in.
     """
 
     project: Project
@@ -70,6 +72,7 @@ class Context:
     begun: Schema | None = None
     sizes: Sizes = field(default_factory=Sizes)
     code: Code | None = None
+    old_code: Code | None = None
     options: Mapping[str, Option] = field(default_factory=dict)
 
     @property
@@ -112,6 +115,11 @@ class Context:
     def uses(self, table: Table, column: Column | None = None) -> tuple[Span, ...]:
         """Where the head's code names the table, or that column of it; a static search, which misses names made at run time."""
         return self.code.uses(table, column) if self.code else ()
+
+    def upserts(self, table: Table) -> tuple[Upsert, ...]:
+        """Where the side's code upserts into the table, as far as that can be told."""
+        code = self.code if self.side is Side.HEAD else self.old_code
+        return code.upserts(table, self.schema) if code else ()
 
     def says(self, *words: str) -> bool:
         """Whether the head's scripts, settings or code speak of one of the words, such as a tool's option."""

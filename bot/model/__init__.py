@@ -4,7 +4,19 @@ from bot.model.changes import Change, change_kind, change_node, change_object, c
 from bot.model.conditions import follows
 from bot.model.copies import CopiedColumn, RowCopy
 from bot.model.evolve import apply, change_table, rename_column
-from bot.model.migrations import Migration, MigrationHistory, Opener, Replay, Rewritten, Step, StepKind, Transaction, standing, texts
+from bot.model.migrations import (
+    Migration,
+    MigrationHistory,
+    Opener,
+    Replay,
+    Rewritten,
+    Snapshot,
+    Step,
+    StepKind,
+    Transaction,
+    standing,
+    texts,
+)
 from bot.model.named import Domain, OtherType, Routine
 from bot.model.names import POSTGRESQL_NAME_BYTES, full_name, schema_name
 from bot.model.object_changes import (
@@ -42,7 +54,7 @@ from bot.model.place import Place, Problem, Side, Span, Unknown
 from bot.model.project import Layout, Project, Runner
 from bot.model.rebuilds import Rebuild
 from bot.model.redundancy import KeyPart, as_index, guarantees, is_prefix, key_parts, key_title, order_of_keeping, repeats
-from bot.model.references import Fit, fit, referenced_pairs
+from bot.model.references import Fit, fit, referenced_pairs, related_keys, related_pairs
 from bot.model.review import (
     Candidate,
     Conclusion,
@@ -210,6 +222,7 @@ __all__ = [
     "Severity",
     "Side",
     "Sizes",
+    "Snapshot",
     "Sorted",
     "Span",
     "Step",
@@ -247,6 +260,8 @@ __all__ = [
     "order_of_keeping",
     "part_object",
     "referenced_pairs",
+    "related_keys",
+    "related_pairs",
     "rename_column",
     "repeats",
     "risk_of",

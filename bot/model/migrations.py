@@ -9,6 +9,7 @@ from bot.model.copies import RowCopy
 from bot.model.place import Problem, Span
 from bot.model.schema import Schema
 from bot.model.table_changes import AddTable
+from bot.model.text import Message
 
 
 class StepKind(StrEnum):
@@ -54,7 +55,7 @@ class Step:
     using, validate, guarded, legacy-alter-table` and for MySQL `algorithm=inplace`, `lock=none`. OPAQUE is deliberately not looked into
     (a function body, GRANT); NOT_ANALYSED was not understood, and a Problem says so. `verb` is the head of the statement in lower case,
     `create index`. `transaction` is what it runs in (`bot.effects.transactions`), None where nobody knows. `copy` are the rows it copies
-    from one table to another.
+    from one table to another. `refused` says why the server will not run it on the schema that it meets.
     """
 
     kind: StepKind
@@ -66,6 +67,7 @@ class Step:
     words: frozenset[str] = frozenset()
     transaction: Transaction | None = None
     copy: RowCopy | None = None
+    refused: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,18 @@ class Migration:
     content: str = field(default="", repr=False)
     opts_out_of_transaction: bool = False
     unread: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What drizzle-kit holds the schema behind a migration to be: the number its file shares with the migration's name.
+
+    `parent` is the id of the snapshot that it was made on top of, None where that was not read.
+    """
+
+    path: str
+    number: str
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,7 @@ class MigrationHistory:
     `rewritten` are those of the base that the pull request changes, renames or removes, `base_layout` is how they lay there.
     `arrived` is what a database holds that has the base's migrations and then runs the added ones, where some of these come before
     others of the base. `unlisted` are the added files that a journal does not name, `base_unlisted` those that the base has already.
+    `snapshots` are those that drizzle-kit keeps beside a journal, in order, `base_snapshots` those of the base.
     """
 
     layout: str
@@ -141,6 +156,8 @@ class MigrationHistory:
     arrived: Replay | None = None
     unlisted: tuple[str, ...] = ()
     base_unlisted: tuple[str, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
+    base_snapshots: tuple[Snapshot, ...] = ()
 
     def added(self) -> tuple[Migration, ...]:
         """The migrations of the head that the base does not have, under this name or another."""

@@ -45,11 +45,13 @@ class Problem:
     """What could not be read or run: shown, never hidden, never guessed at.
 
     `unread` is false for a remark that leaves nothing of this pull request unread: about a waiver, or about files it does not touch.
+    `refuses` is true where a statement was read, and the server will not run it on the schema that it meets.
     """
 
     span: Span
     message: Message
     unread: bool = field(default=True, compare=False)
+    refuses: bool = field(default=False, compare=False)
 
     @classmethod
     def of(cls, span: Span, *, en: str, ko: str, **values: Value) -> Self:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from bot.model.parts import Column, ForeignKey
-from bot.model.schema import Schema, Table
+from bot.model.schema import Relation, Schema, Table
 from bot.model.types import TEXTS, ColumnType, Dialect
 
 POSTGRESQL_WIDTHS = {"smallint": 2, "smallserial": 2, "integer": 4, "serial": 4, "bigint": 8, "bigserial": 8}
@@ -33,6 +33,26 @@ def referenced_pairs(table: Table, key: ForeignKey, schema: Schema) -> Iterator[
         own, theirs = table.column(name), target.column(target_name) if target else None
         if own and theirs:
             yield own, theirs
+
+
+def related_keys(relation: Relation, schema: Schema) -> tuple[tuple[Table, ForeignKey], ...]:
+    """The foreign keys between the two tables of a relation, either way, that are over some of its columns."""
+    ends = ((relation.table, relation.target, relation.columns), (relation.target, relation.table, relation.target_columns))
+    tables = ((schema.table(name or ""), other, set(columns or ())) for name, other, columns in ends)
+    return tuple(
+        (table, key) for table, other, own in tables if table for key in table.foreign_keys if key.target == other and own & {*key.columns}
+    )
+
+
+def related_pairs(relation: Relation, schema: Schema) -> tuple[tuple[Column, Column], ...]:
+    """The columns that a relation matches, each with its partner; none where one is not known."""
+    table, target = schema.table(relation.table), schema.table(relation.target or "")
+    if table is None or target is None or len(relation.columns or ()) != len(relation.target_columns or ()):
+        return ()
+    names = zip(relation.columns or (), relation.target_columns or (), strict=True)
+    found = [(table.column(own), target.column(other)) for own, other in names]
+    known = tuple((own, other) for own, other in found if own and other)
+    return known if len(known) == len(found) else ()
 
 
 def fit(column: Column, target: Column, schema: Schema) -> Fit:

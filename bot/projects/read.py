@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 
-from bot.model import Message, Migration, Problem, Project, Replay, Schema, Span, Tree, texts
+from bot.model import Message, Migration, Problem, Project, Replay, Schema, Snapshot, Span, Tree, texts
 from bot.parse.drizzle import read_drizzle
 from bot.parse.sql import replay
 from bot.projects import migrations, schema_files
 from bot.projects.casing import casing_problem
 from bot.projects.history import unlisted_files
+from bot.projects.snapshots import snapshots
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Reading:
 
     `schema` is the truth: the Drizzle schema where one exists, else what the migrations leave behind, which `replay` always is.
     `files` are the schema files that were found. `problems` are those that are not part of the Schemas. `unlisted` are the migrations
-    that a journal does not name, by their paths.
+    that a journal does not name, by their paths; `snapshots` are drizzle-kit's, whose contents are not read.
     """
 
     project: Project
@@ -26,6 +27,7 @@ class Reading:
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     unlisted: tuple[str, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
 
 
 def read_project(tree: Tree, project: Project, *, earlier: Reading | None = None) -> Reading:
@@ -45,7 +47,8 @@ def read_project(tree: Tree, project: Project, *, earlier: Reading | None = None
         lost = earlier.files if earlier else ()
         schema = Schema(project.dialect, unread=tuple(_lost(path, project) for path in lost[:1]))
     said = casing_problem(tree, project, schema) if files else None
-    return Reading(project, schema, replayed, history, files, (*problems, *replayed.problems, *([said] if said else [])), unlisted)
+    said_of = (*problems, *replayed.problems, *([said] if said else []))
+    return Reading(project, schema, replayed, history, files, said_of, unlisted, snapshots(tree, project))
 
 
 def _lost(path: str, project: Project) -> Problem:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from bot.model import Column, Project, Span, Table, Tree
+from bot.model import Column, Project, Schema, Span, Table, Tree
 from bot.projects.contents import bytes_of
 from bot.projects.history import schema_files
 from bot.projects.places import ASIDE, CODE, GENERATED, is_below
+from bot.projects.upserts import Upsert, upserts_of
 
 # Other languages' strings hold SQL as well.
 LANGUAGES = (*CODE, ".jsx", ".sql", ".py", ".go", ".rb", ".rs", ".java", ".kt", ".cs", ".php", ".ex", ".exs")
@@ -57,6 +58,7 @@ class Code:
     tree: Tree
     project: Project
     paths: tuple[str, ...] = field(repr=False)
+    found: list[tuple[Upsert, ...]] = field(default_factory=list, repr=False, compare=False)  # the upserts, once looked for
 
     @classmethod
     def around(cls, tree: Tree, project: Project) -> "Code":
@@ -71,6 +73,25 @@ class Code:
         """The lines that name the table, or that column of it, in SQL or by its Drizzle variable; in the order of the files."""
         found = (span for path in self.paths for span in self._in_file(path, table, column))
         return tuple(dict.fromkeys(found))
+
+    def upserts(self, table: Table, schema: Schema) -> tuple[Upsert, ...]:
+        """Where the code upserts into the table, its columns by their names; none where several tables go by its variable."""
+        if not self.found:
+            self.found.append(upserts_of(self.tree, self.project, self.paths))
+        if table.variable is None or [other.variable for other in schema.tables].count(table.variable) > 1:
+            return ()
+        names = {column.attribute or column.name: column.name for column in table.columns}
+        mine = (each for each in self.found[0] if each.table == table.variable and names.keys() >= set(each.columns))
+        return tuple(replace(each, columns=tuple(names[key] for key in each.columns)) for each in mine)
+
+    def makes_unique(self, table: Table) -> bool:
+        """Whether SQL anywhere in the Tree, migrations that no project was found for among it, makes the table unique over something."""
+        name = rb"[^\w;]%b[^\w;]" % re.escape(table.name).encode()
+        made = re.compile(
+            rb"create\s+unique\s+index\b[^;]*?%b|(?:create|alter)\s+table\b[^;]*?%b[^;]*?\bunique\b" % (name, name), re.IGNORECASE
+        )
+        files = (bytes_of(self.tree, path) for path in self.tree.paths if path.endswith(LANGUAGES))
+        return any(table.name.encode() in content and made.search(content) for content in files)
 
     def says(self, words: tuple[str, ...]) -> bool:
         """Whether a script, a setting or code speaks of any of the words: an option of a tool that decides what a finding is worth."""

@@ -80,12 +80,13 @@ def _named_alike(match: re.Match[bytes]) -> bytes:
 def comments(path: str, text: str) -> Iterator[tuple[Span, str]]:
     """Every comment of a TypeScript file with its place, delimiters included."""
     source = parse(path, text.encode("utf-8"))
-    for node in _walk(source.root):
+    for node in walk(source.root):
         if node.type == "comment":
             yield source.span(node), source.words(node)
 
 
-def _walk(root: Node) -> Iterator[Node]:
+def walk(root: Node) -> Iterator[Node]:
+    """A node and all below it, in the order they are written."""
     # A stack instead of recursion: generated files nest deeper than Python's limit.
     stack = [root]
     while stack:

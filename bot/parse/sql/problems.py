@@ -1,5 +1,7 @@
 """What the reader has to say where it could not read, or where a migration cannot run."""
 
+from dataclasses import replace
+
 from bot.model import Problem, Span
 
 
@@ -65,33 +67,36 @@ def missing_separator(span: Span, text: str) -> Problem:
 
 def does_not_exist(span: Span, name: str) -> Problem:
     """A statement about an object that the migrations before it do not leave behind."""
-    return Problem.of(
+    problem = Problem.of(
         span,
         en="{object} does not exist at this point of the migrations",
         ko="마이그레이션의 이 시점에는 {object}이(가) 존재하지 않습니다",
         object=name,
     )
+    return replace(problem, refuses=True)
 
 
 def exists_already(span: Span, name: str) -> Problem:
     """A statement that makes what is there already."""
-    return Problem.of(
+    problem = Problem.of(
         span,
         en="{object} already exists at this point of the migrations",
         ko="마이그레이션의 이 시점에는 {object}이(가) 이미 존재합니다",
         object=name,
     )
+    return replace(problem, refuses=True)
 
 
 def cannot_drop(span: Span, name: str, user: str) -> Problem:
     """A drop that the server refuses, because a part that stays needs what goes."""
-    return Problem.of(
+    problem = Problem.of(
         span,
         en="{object} cannot be dropped at this point of the migrations: {user} needs it",
         ko="마이그레이션의 이 시점에는 {object}을(를) 삭제할 수 없습니다. {user}에서 사용하고 있습니다",
         object=name,
         user=user,
     )
+    return replace(problem, refuses=True)
 
 
 def unknown_type(span: Span, column: str, text: str) -> Problem:

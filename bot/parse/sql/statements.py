@@ -111,8 +111,10 @@ def _read(source: Source, found: tuple[Token, ...], schema: Schema, session: Ses
         draft.problem(problem)
         draft.unread(None, problem)
     text = source.text[found[0].start : found[-1].end]
-    step = Step(kind, draft.verb, text, span, schema, tuple(draft.changes), frozenset(draft.words), copy=draft.copy)
-    return Outcome(step, draft.schema, draft.problems[0] if draft.problems else None)
+    first = draft.problems[0] if draft.problems else None
+    refused = first.message if first and first.refuses else None
+    step = Step(kind, draft.verb, text, span, schema, tuple(draft.changes), frozenset(draft.words), copy=draft.copy, refused=refused)
+    return Outcome(step, draft.schema, first)
 
 
 def _kind(at: Cursor, draft: Draft, head: str, kind: StepKind) -> StepKind:

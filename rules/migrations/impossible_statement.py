@@ -1,0 +1,27 @@
+"""A statement about what the migrations before it do not leave behind, or have made already."""
+
+from collections.abc import Iterator
+
+from bot.lint.rule import Context, Hit, rule
+from bot.model import MigrationHistory, Step
+
+SHOWN = 10
+
+
+@rule(
+    severity="error",
+    summary={"en": "statement that cannot run where it stands", "ko": "이 시점에는 실행될 수 없는 문"},
+    message={
+        "en": "the server refuses this {statement}, and the migration stops there",
+        "ko": "서버가 이 {statement} 문을 거부하므로 마이그레이션이 여기서 중단됩니다",
+    },
+)
+def impossible_statement(history: MigrationHistory, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # one history, one run
+    """The first such statement of each migration, with the others beside it."""
+    refused: dict[str, list[Step]] = {}
+    for step in context.steps:
+        if step.refused is not None:
+            refused.setdefault(step.span.path, []).append(step)
+    for path, (first, *others) in refused.items():
+        also = tuple(step.span for step in others[:SHOWN])
+        yield Hit(first.span, object=path, statement=first.verb.upper(), advice=first.refused, also=also)
