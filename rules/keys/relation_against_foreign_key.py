@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import Schema, Table, related_keys
+from bot.model import Relation, Schema, related_keys
 
 
 @rule(
@@ -22,20 +22,19 @@ def relation_against_foreign_key(schema: Schema, context: Context) -> Iterator[H
         table = schema.table(relation.table)
         if table is None or relation.target is None or not relation.columns or related_keys(relation, schema):
             continue
-        others = [key for key in table.foreign_keys if set(key.columns) == set(relation.columns)]
-        if others and _leads_apart(schema, others[0].target, relation.target):
+        key = next((key for key in table.foreign_keys if set(key.columns) == set(relation.columns)), None)
+        if key is not None and not _is_shared(schema, key.target, relation):
             name = f"{relation.table}.{relation.name}"
-            key = others[0]
             yield Hit(
                 relation, object=name, relation=name, columns=relation.columns, target=relation.target, keyed=key.target, also=(key.span,)
             )
 
 
-def _leads_apart(schema: Schema, keyed: str, target: str) -> bool:
-    """Whether two tables hold different rows: one that shares its key with the other, as a subtype does, may stand for it."""
-    pairs = ((schema.table(keyed), target), (schema.table(target), keyed))
-    return not any(table and table.primary_key and _shares(table.primary_key.columns, table, other) for table, other in pairs)
-
-
-def _shares(columns: tuple[str, ...], table: Table, other: str) -> bool:
-    return any(key.target == other and set(key.columns) == set(columns) for key in table.foreign_keys)
+def _is_shared(schema: Schema, keyed: str, relation: Relation) -> bool:
+    """Whether both hold one id: the target's columns are a foreign key to that table too, or the one's primary key is one to the other."""
+    keys = (schema.table(keyed), relation.target, None), (schema.table(relation.target or ""), keyed, relation.target_columns)
+    for table, other, columns in keys:
+        own = (table.primary_key.columns if table and table.primary_key else (), columns or ())
+        if table and any(key.target == other and key.columns in own for key in table.foreign_keys):
+            return True
+    return False

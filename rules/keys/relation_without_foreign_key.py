@@ -1,5 +1,6 @@
 """A Drizzle relation that no foreign key keeps, in a schema whose other relations have one."""
 
+import re
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
@@ -7,6 +8,8 @@ from bot.model import Fit, Relation, Schema, fit, related_keys, related_pairs
 
 ENOUGH = 4  # relations with a foreign key, before they are a habit
 MAJORITY = 0.8
+# tables of what was: their rows outlive what they speak of
+RECORDS = re.compile(r"audit|log|histor|event|archiv|delet|snapshot|backup", re.IGNORECASE)
 
 
 @rule(
@@ -35,6 +38,8 @@ def _could_have_one(relation: Relation, schema: Schema, ones: list[Relation]) ->
     """Whether its columns point at a key, and at one table alone: a column for several tables has no foreign key to give."""
     table, target = schema.table(relation.table), schema.table(relation.target or "")
     if table is None or target is None or table.unread or target.unread or table is target:
+        return False
+    if RECORDS.search(table.name) or table.full_name in target.targets():  # two tables that refer to each other often leave one way open
         return False
     own = set(relation.columns or ())
     targets = {other.target for other in ones if other.table == relation.table and own & set(other.columns or ())}
