@@ -79,9 +79,9 @@ bench: $(DEV) $(COMPARED) ## time the stages of a review against parsing the sam
 torture: $(DEV) ## generated schemas and alterations on the servers, SEQUENCES=2000 of them
 	@SEQUENCES=$(or $(SEQUENCES),2000) $(BIN)/python -m pytest -n auto tests/servers -k generated
 
-seeds: $(DEV) ## review the SQL of the documents in SEEDS=DIR
-	@test -n "$(SEEDS)" || { echo 'say where the documents lie: make seeds SEEDS=DIR' >&2; exit 2; }
-	@$(BIN)/python tests/tools/seeds.py "$(SEEDS)"
+seeds: $(DEV) ## review the SQL of the documents in SEEDS=DIR; with DEFECTS=FILE say which of their known defects are found
+	@test -n "$(SEEDS)" || { echo 'say where the documents lie: make seeds SEEDS=DIR [DEFECTS=FILE]' >&2; exit 2; }
+	@$(BIN)/python tests/tools/seeds.py "$(SEEDS)" $(if $(DEFECTS),"$(DEFECTS)")
 
 real-changes: $(DEV) ## review real commits: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE, see tests/tools/real_changes.py
 	@test -n "$(ROWS)" -a -n "$(REPOS)" -a -n "$(SNAPSHOT_TOOL)" || { echo 'name all three: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE' >&2; exit 2; }

@@ -1,7 +1,7 @@
 """The values everything else speaks in: frozen, slotted, with tuples; no parser, no text building."""
 
 from bot.model.changes import Change, change_kind, change_node, change_object, changed_table, part_object
-from bot.model.conditions import follows
+from bot.model.conditions import follows, speaks_of
 from bot.model.copies import CopiedColumn, RowCopy
 from bot.model.evolve import apply, change_table, rename_column
 from bot.model.migrations import (
@@ -18,7 +18,7 @@ from bot.model.migrations import (
     texts,
 )
 from bot.model.named import Domain, OtherType, Routine
-from bot.model.names import POSTGRESQL_NAME_BYTES, full_name, schema_name
+from bot.model.names import POSTGRESQL_NAME_BYTES, full_name, schema_name, snake_case
 from bot.model.object_changes import (
     AddEnum,
     AddName,
@@ -266,6 +266,8 @@ __all__ = [
     "repeats",
     "risk_of",
     "schema_name",
+    "snake_case",
+    "speaks_of",
     "standing",
     "texts",
 ]

@@ -36,6 +36,11 @@ def follows(new: Expression | Unknown, old: Expression | Unknown) -> bool:
     return all(ours >= theirs for ours, theirs in lists) and all(ours >= theirs for ours, theirs in bounds)
 
 
+def speaks_of(condition: Expression | Unknown | None, column: str) -> bool:
+    """Whether the text of a condition or expression names the column."""
+    return condition is not None and re.search(rf"\b{re.escape(column)}\b", condition.text, re.IGNORECASE) is not None
+
+
 def _shape(text: str) -> str:
     return NOISE.sub("", BOUND.sub(lambda match: f"{match['sign'] or 'between'}#", VALUES.sub("?", text)))
 

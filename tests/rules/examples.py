@@ -14,6 +14,7 @@ from tests.trees import MemoryTree
 RULES = Path(__file__).parents[2] / "rules"
 SCHEMA_FILE = "src/schema.ts"
 BEFORE_SQL = "drizzle/0000_before.sql"
+SINGLE_FILE = "schema.sql"
 AFTER_SQL = "drizzle/0001_after.sql"
 CORES = {"pg-core": Dialect.POSTGRESQL, "mysql-core": Dialect.MYSQL, "sqlite-core": Dialect.SQLITE}
 
@@ -52,7 +53,7 @@ def config_of(example: Example, rule: Rule) -> Config:
         name="example",
         dialect=dialect_of(example, rule),
         schema=(SCHEMA_FILE,) if SCHEMA_FILE in paths else (),
-        migrations=Migrations(path="drizzle") if any(path.startswith("drizzle/") for path in paths) else None,
+        migrations=next((Migrations(path=path) for path in ("drizzle", SINGLE_FILE) if any(each.startswith(path) for each in paths)), None),
     )
     return Config(projects=(project,), rules={} if rule.enabled else {rule.name: {"severity": rule.severity}})
 

@@ -1,0 +1,64 @@
+"""A cascade that deletes orders, payments or an audit trail along with a row of something else."""
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from bot.lint.rule import Context, Hit, rule
+from bot.model import ForeignKey, Schema, Table, snake_case
+
+Link: TypeAlias = tuple[Table, ForeignKey]
+# What accounting and audits ask for years later, by the last words of a table's name.
+HISTORY = re.compile(
+    r"(^|_)((order|invoice|purchase|sale)s?(_(item|line|line_item|entry|detail|payment)s?)?|(payment|refund|receipt|payout|settlement)s?"
+    r"|ledger(_entry|_entries)?|audit_?(log|event|trail|entry|entries|record|history)s?|(?<=_)audit)$"
+)
+WORKING_COPY = re.compile(r"(^|_)(draft|template|cart|temp|tmp|staging|sort|display|test)s?_|^(sort|display|tab|column|item)_order$")
+
+FAR = 8  # steps; enough for any schema, and an end to those whose keys run in all directions
+
+
+@rule(
+    severity="warning",
+    summary={"en": "cascade that deletes history", "ko": "이력을 함께 삭제하는 CASCADE"},
+    message={
+        "en": "deleting a row of {parent} deletes the rows of {table} that belong to it ({path}): orders, payments and audit records "
+        "have to outlive what they refer to; use RESTRICT, or SET NULL beside a copy of what the record needs",
+        "ko": "{parent}의 행을 삭제하면 딸린 {table} 행까지 삭제됩니다({path}). 주문, 결제, 감사 기록은 참조 대상이 없어져도 남아야 하므로 "
+        "RESTRICT를 쓰거나, 필요한 값을 복사해 두고 SET NULL을 쓰십시오",
+    },
+)
+def cascade_deletes_history(table: Table, context: Context) -> Iterator[Hit]:
+    """Each cascading key by which rows of such a table follow another table's, with the way to the table where it may begin."""
+    for key in table.foreign_keys if _is_history(table.full_name) else ():
+        if key.on_delete != "cascade" or key.target == table.full_name or _is_history(key.target):
+            continue
+        links = ((table, key), *_above(key.target, context.schema, frozenset({table.full_name})))
+        owner, node = next(((above, link) for above, link in links if not _stood(above, link, context)), links[0])
+        names = [link.target for _, link in reversed(links)]
+        yield Hit(
+            node,
+            object=f"{owner.full_name}.{node.columns[0]}",
+            also=tuple(link.span for _, link in links if link is not node),
+            parent=names[0],
+            table=table.full_name,
+            path=" → ".join([*names, table.full_name]),
+        )
+
+
+def _is_history(name: str) -> bool:
+    plain = snake_case(name)
+    return HISTORY.search(plain) is not None and not WORKING_COPY.search(plain)
+
+
+def _stood(table: Table, key: ForeignKey, context: Context) -> bool:
+    before = context.before.table(table.full_name)
+    return before is not None and any(other.columns == key.columns and other.on_delete == "cascade" for other in before.foreign_keys)
+
+
+def _above(name: str, schema: Schema, seen: frozenset[str]) -> tuple[Link, ...]:
+    """The longest way up from a table over cascading keys."""
+    table = schema.table(name) if len(seen) < FAR else None
+    keys = [key for key in table.foreign_keys if key.on_delete == "cascade" and key.target not in seen | {name}] if table else []
+    ways = [((table, key), *_above(key.target, schema, seen | {name})) for key in keys if table]
+    return max(ways, key=len, default=())
