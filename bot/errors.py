@@ -4,6 +4,7 @@ BotError            every error we raise on purpose; `exit_code` is what the com
 ├── ConfigError     the configuration, an option or a rule file is wrong (exit 2)
 ├── SourceError     a commit, folder or repository is missing or unreadable (exit 2)
 ├── WebhookError    a request to the service's webhook is refused; `status` is the answer (401, 400, 413)
+├── Overtaken       another process has taken this review over; nothing more may be written
 ├── LimitError      a limit was hit and no partial result exists (exit 6)
 └── ForgeError      GitHub or the network: no answer, or a refusal (exit 5)
     ├── NotAllowed  the token may not do this
@@ -37,6 +38,10 @@ class WebhookError(BotError):
     def __init__(self, message: str, *, status: int) -> None:
         super().__init__(message)
         self.status = status
+
+
+class Overtaken(BotError):  # noqa: N818 # reads well where it is caught
+    """Another process has taken this review over: this one must not write any more."""
 
 
 class LimitError(BotError):

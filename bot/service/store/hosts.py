@@ -1,6 +1,6 @@
 """Which processes are alive, by the database's clock."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 
 from bot.service.store.clock import now
 from bot.service.store.database import Store
@@ -26,5 +26,10 @@ def leave(store: Store, executor: str) -> None:
 def alive(store: Store, *, silent: float) -> frozenset[str]:
     """The processes that were heard of within so many seconds."""
     with store.write() as connection:
-        connection.execute(delete(HOSTS).where(HOSTS.c.beat < now() - FORGOTTEN))
-        return frozenset(connection.scalars(select(HOSTS.c.executor).where(HOSTS.c.beat >= now() - silent)))
+        return living(connection, silent=silent)
+
+
+def living(connection: Connection, *, silent: float) -> frozenset[str]:
+    """The same, in a transaction of the caller's."""
+    connection.execute(delete(HOSTS).where(HOSTS.c.beat < now() - FORGOTTEN))
+    return frozenset(connection.scalars(select(HOSTS.c.executor).where(HOSTS.c.beat >= now() - silent)))

@@ -31,11 +31,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A subject whose review has begun. Only who knows `run` may end it; `crashes` are starts before this one that had no end."""
+    """A subject whose review has begun, for the wishes of these numbers. Only who knows `run` may end it.
+
+    `attempts` are failures since the last success, `crashes` starts that nobody heard the end of.
+    """
 
     subject: Subject
     run: str
     wishes: range
+    attempts: int
     crashes: int
 
 
@@ -92,7 +96,7 @@ def take(store: Store, job: Job) -> Taken | None:
     with store.write() as connection:
         held = update(PR_STATE).where(STATE.pr == job.pr, STATE.job == job.name).values(begun).returning(*STATE)
         row = connection.execute(held).first()
-        return Taken(subject_of(row), run, range(row.done + 1, row.taken + 1), row.crashes - 1) if row else None
+        return Taken(subject_of(row), run, range(row.done + 1, row.taken + 1), row.attempts, row.crashes - 1) if row else None
 
 
 def is_held(store: Store, taken: Taken) -> bool:

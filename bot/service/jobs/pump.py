@@ -1,0 +1,69 @@
+"""What keeps the jobs going beside the work itself: issuing, repairing, being seen, taking over. Each is safe on any number of hosts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.service.jobs.engine import Engine, Status
+from bot.service.store import Store, hosts, state
+from bot.service.store.hosts import TAKING_OVER
+
+LOST = 30.0  # seconds after which a job that was issued should have been heard of
+LOG = structlog.get_logger("schema_review.pump")
+
+
+@dataclass(frozen=True, slots=True)
+class Pump:
+    """The duties of one worker; `silent` is after how many seconds without a sign of life another host's jobs are taken over."""
+
+    store: Store
+    engine: Engine
+    executor: str
+    per_installation: int
+    silent: float
+
+    def issue(self) -> None:
+        """Hand what is due to the engine."""
+        for job in state.issue(self.store, per_installation=self.per_installation):
+            self.engine.enqueue(job)
+
+    def repair(self) -> None:
+        """Hand over again what the engine never heard of, as after a crash between the two; forget what it ended without us."""
+        for job in state.outstanding(self.store, older=LOST):
+            match self.engine.status(job.name):
+                case None:
+                    self.engine.enqueue(job)
+                case Status.ENDED:
+                    LOG.warning("the engine ended a job that did not end here", job=job.name)
+                    state.drop(self.store, job)
+
+    def beat(self) -> None:
+        """Be seen."""
+        hosts.beat(self.store, self.executor)
+
+    def take_over(self) -> None:
+        """Have the jobs of hosts that are not heard of any more begin again here or elsewhere."""
+        with self.store.write() as connection:
+            # One host at a time: a job that another one has just begun again must not be taken from it.
+            if not self.store.alone(connection, TAKING_OVER):
+                return
+            living = hosts.living(connection, silent=self.silent)
+            for job in self.engine.running():
+                if job.executor not in living:
+                    LOG.warning("taken over", job=job.name, silent=job.executor)
+                    self.engine.resume(job.name)
+
+
+def repeat(duty: Callable[[], None], *, every: float, stop: Event) -> None:
+    """Do it again and again until `stop` is set; what fails once is tried again the next time."""
+    while not stop.is_set():
+        try:
+            duty()
+        except SQLAlchemyError as silent:
+            LOG.warning("the database does not answer", duty=getattr(duty, "__name__", ""), reason=str(getattr(silent, "orig", silent)))
+        except Exception:  # the edge of one duty: without it no job would be begun any more
+            LOG.exception("a duty failed", duty=getattr(duty, "__name__", ""))
+        stop.wait(every)
