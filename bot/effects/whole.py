@@ -25,6 +25,7 @@ MYSQL = (
     (r"alter table .* (force\b|engine\s*=)|optimize table\b", frozenset({Effect.REWRITES_TABLE})),
     (r"alter table .* convert to (character set|charset)\b", frozenset({Effect.REWRITES_TABLE, Effect.BLOCKS_WRITES})),
     (r"drop (database|schema)\b", frozenset({Effect.LOSES_DATA, Effect.BREAKS_RUNNING_CODE})),
+    (r"alter table .* (drop|truncate) partition\b", frozenset({Effect.LOSES_DATA})),
 )
 # https://www.sqlite.org/lang_vacuum.html
 SQLITE = (
