@@ -71,9 +71,10 @@ wheel: $(DEV) ## build dist/*.whl
 	@rm -rf dist
 	@$(BIN)/python -m build --wheel --no-isolation .
 
-bench: $(DEV) $(COMPARED) ## time the stages of a review against parsing the same SQL, and the readers against other tools
+bench: $(DEV) $(COMPARED) ## time the stages of a review, the readers and the rules, beside other tools; DIR="FOLDER …" for schemas of your own
 	@$(BIN)/python tests/bench/stages.py
 	@$(BIN)/python -m tests.bench.reading
+	@$(BIN)/python -m tests.bench.judging $(DIR)
 	@COMPARED=$(dir $(COMPARED)) $(BIN)/python -m tests.bench.replaying
 
 torture: $(DEV) ## generated schemas and alterations on the servers, SEQUENCES=2000 of them

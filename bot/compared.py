@@ -1,7 +1,10 @@
 """What a pull request changes, and which of its statements perform it."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
+from typing import TypeAlias
 
 from bot.diff import diff
 from bot.effects import effects_of
@@ -58,8 +61,8 @@ class Sides:
 
 def reviewed_changes(sides: Sides, steps: tuple[Step, ...], stands: Schema) -> tuple[ReviewedChange, ...]:
     """What the pull request changes, each with its places and effects; `steps` are its own, and `stands` is what they meet."""
-    project = sides.after.project
-    return tuple(_reviewed(change, steps, stands, project) for change in _changes(sides, steps, stands))
+    project, performers = sides.after.project, _performers(steps)
+    return tuple(_reviewed(change, performers, stands, project) for change in _changes(sides, steps, stands))
 
 
 def _changes(sides: Sides, steps: tuple[Step, ...], stands: Schema) -> tuple[Change, ...]:
@@ -101,17 +104,32 @@ def _is_news(change: Change, sides: Sides) -> bool:
     return sides.before.schema.table(table) is not None or sides.after.schema.table(table) is None
 
 
-def _reviewed(change: Change, steps: tuple[Step, ...], base: Schema, project: Project) -> ReviewedChange:
+Performers: TypeAlias = Mapping[tuple[object, ...], Sequence[tuple[int, Step, Change]]]
+
+
+def _performers(steps: tuple[Step, ...]) -> Performers:
+    """The Changes of all Steps by what they do and mean, each with its Step and the number of that."""
+    found: dict[tuple[object, ...], list[tuple[int, Step, Change]]] = defaultdict(list)
+    for number, step in enumerate(steps):
+        for made in step.changes:
+            for key in {_identity(made), _meaning(made)}:
+                found[key].append((number, step, made))
+    return found
+
+
+def _reviewed(change: Change, performers: Performers, base: Schema, project: Project) -> ReviewedChange:
     wanted = frozenset((_identity(change), _meaning(change), *_in_two(change)))
-    performing = tuple((step, mine) for step in steps if (mine := _parts_of(step, wanted)))
-    effects = frozenset(effect for step, mine in performing for effect in effects_of(step, base=base, project=project, only=mine))
+    performing: dict[int, tuple[Step, list[Change]]] = {}
+    for number, step, made in sorted((found for key in wanted for found in performers.get(key, ())), key=itemgetter(0)):
+        _, mine = performing.setdefault(number, (step, []))
+        mine += [] if made in mine else [made]
+    steps = tuple(step for step, _ in performing.values())
+    effects = frozenset(
+        effect for step, mine in performing.values() for effect in effects_of(step, base=base, project=project, only=tuple(mine))
+    )
     if not performing:
         effects = effects_of(change, base=base, project=project)
-    return ReviewedChange(change, tuple(dict.fromkeys(_places(change, tuple(step for step, _ in performing)))), effects)
-
-
-def _parts_of(step: Step, wanted: frozenset[tuple[object, ...]]) -> tuple[Change, ...]:
-    return tuple(made for made in step.changes if {_identity(made), _meaning(made)} & wanted)
+    return ReviewedChange(change, tuple(dict.fromkeys(_places(change, steps))), effects)
 
 
 def _in_two(change: Change) -> Iterator[tuple[object, ...]]:
