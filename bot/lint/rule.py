@@ -41,7 +41,6 @@ from bot.model import (
     change_object,
     is_undone,
 )
-from bot.projects.upserts import Upsert
 from bot.projects.uses import Code
 
 Option: TypeAlias = "bool | int | str | tuple[str, ...]"
@@ -116,10 +115,10 @@ class Context:
         """Where the head's code names the table, or that column of it; a static search, which misses names made at run time."""
         return self.code.uses(table, column) if self.code else ()
 
-    def upserts(self, table: Table) -> tuple[Upsert, ...]:
-        """Where the side's code upserts into the table, as far as that can be told."""
-        code = self.code if self.side is Side.HEAD else self.old_code
-        return code.upserts(table, self.schema) if code else ()
+    @property
+    def own_code(self) -> Code | None:
+        """The code of the side that is being judged."""
+        return self.code if self.side is Side.HEAD else self.old_code
 
     def says(self, *words: str) -> bool:
         """Whether the head's scripts, settings or code speak of one of the words, such as a tool's option."""

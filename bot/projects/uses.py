@@ -9,6 +9,7 @@ from bot.projects.contents import bytes_of
 from bot.projects.history import schema_files
 from bot.projects.places import ASIDE, CODE, GENERATED, is_below
 from bot.projects.upserts import Upsert, upserts_of
+from bot.projects.whole_writes import WholeWrite, whole_writes_of
 
 # Other languages' strings hold SQL as well.
 LANGUAGES = (*CODE, ".jsx", ".sql", ".py", ".go", ".rb", ".rs", ".java", ".kt", ".cs", ".php", ".ex", ".exs")
@@ -59,6 +60,7 @@ class Code:
     project: Project
     paths: tuple[str, ...] = field(repr=False)
     found: list[tuple[Upsert, ...]] = field(default_factory=list, repr=False, compare=False)  # the upserts, once looked for
+    written: list[tuple[WholeWrite, ...]] = field(default_factory=list, repr=False, compare=False)
 
     @classmethod
     def around(cls, tree: Tree, project: Project) -> "Code":
@@ -78,11 +80,15 @@ class Code:
         """Where the code upserts into the table, its columns by their names; none where several tables go by its variable."""
         if not self.found:
             self.found.append(upserts_of(self.tree, self.project, self.paths))
-        if table.variable is None or [other.variable for other in schema.tables].count(table.variable) > 1:
-            return ()
         names = {column.attribute or column.name: column.name for column in table.columns}
-        mine = (each for each in self.found[0] if each.table == table.variable and names.keys() >= set(each.columns))
+        mine = (each for each in self.found[0] if _is_meant(each.table, table, schema) and names.keys() >= set(each.columns))
         return tuple(replace(each, columns=tuple(names[key] for key in each.columns)) for each in mine)
+
+    def whole_writes(self, table: Table, schema: Schema) -> tuple[WholeWrite, ...]:
+        """Where the code deletes or updates every row of the table; none where several tables go by its variable."""
+        if not self.written:
+            self.written.append(whole_writes_of(self.tree, self.project, self.paths))
+        return tuple(each for each in self.written[0] if _is_meant(each.table, table, schema))
 
     def makes_unique(self, table: Table) -> bool:
         """Whether SQL anywhere in the Tree, migrations that no project was found for among it, makes the table unique over something."""
@@ -109,6 +115,11 @@ class Code:
         for place in sorted(_sql_file(text, table, column) if path.endswith(".sql") else _code_file(text, table, column)):
             line, counted = line + text.count("\n", counted, place), place
             yield Span(path, line, line)
+
+
+def _is_meant(variable: str, table: Table, schema: Schema) -> bool:
+    """Whether a variable stands for that table and for no other."""
+    return table.variable == variable and [other.variable for other in schema.tables].count(variable) == 1
 
 
 def _sql_file(text: str, table: Table, column: Column | None) -> Iterator[int]:

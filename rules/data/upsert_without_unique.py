@@ -23,7 +23,7 @@ def upsert_without_unique(table: Table, context: Context) -> Iterator[Hit]:
     known = [side for side in (table, made) if side is not None]
     if any(side.unread for side in known) or (context.migrated and context.migrated.unread):
         return
-    for upsert in context.upserts(table):
+    for upsert in context.own_code.upserts(table, context.schema) if context.own_code else ():
         answered = any(_answers(side, set(upsert.columns), is_narrowed=upsert.is_narrowed) for side in known)
         if not answered and not (context.migrated is None and context.code and context.code.makes_unique(table)):
             about = f"{table.full_name}({','.join(sorted(upsert.columns))})"

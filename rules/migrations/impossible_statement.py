@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import MigrationHistory, Step
+from bot.model import MigrationHistory
 
 SHOWN = 10
 
@@ -17,11 +17,8 @@ SHOWN = 10
     },
 )
 def impossible_statement(history: MigrationHistory, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # one history, one run
-    """The first such statement of each migration, with the others beside it."""
-    refused: dict[str, list[Step]] = {}
-    for step in context.steps:
-        if step.refused is not None:
-            refused.setdefault(step.span.path, []).append(step)
-    for path, (first, *others) in refused.items():
-        also = tuple(step.span for step in others[:SHOWN])
-        yield Hit(first.span, object=path, statement=first.verb.upper(), advice=first.refused, also=also)
+    """The first such statement, with the others beside it: nothing behind it runs, and most of them follow from it."""
+    refused = [step for step in context.steps if step.refused is not None]
+    for step in refused[:1]:
+        also = tuple(other.span for other in refused[1:SHOWN])
+        yield Hit(step.span, object=step.span.path, statement=step.verb.upper(), advice=step.refused, also=also)

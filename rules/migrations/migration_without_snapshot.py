@@ -23,7 +23,7 @@ def migration_without_snapshot(history: MigrationHistory, context: Context) -> I
     if not added or not history.base or history.head[-1] is not added[-1] or not context.project.has_drizzle_schema:
         return
     kept, held = ({snapshot.number for snapshot in group} for group in (history.base_snapshots, history.snapshots))
-    if _number(history.base[-1]) not in kept or held - kept:
+    if _number(history.base[-1]) not in kept or held - kept or _number(added[-1]) in held:
         return
     unmade = context.unmigrated
     told = (change for change in context.changes if is_undone(change, context.before) and not is_undone(change, context.after))

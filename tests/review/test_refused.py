@@ -26,9 +26,10 @@ def test_what_meets_an_unknown_schema_is_no_finding(before, after):
     assert not [finding for finding in project.findings if finding.rule == RULE]
 
 
-def test_all_of_one_migration_are_one_finding_and_no_problem():
+def test_all_of_them_are_one_finding_and_no_problem():
     before = {"migrations/1_a.sql": ORDERS}
-    result = run(before, before | {"migrations/2_b.sql": MISSING + "\nALTER TABLE gone ADD x int;\nCREATE TABLE orders (id int);"})
+    added = {"migrations/2_b.sql": MISSING + "\nALTER TABLE gone ADD x int;", "migrations/3_c.sql": "\n\nCREATE TABLE orders (id int);"}
+    result = run(before, before | added)
     project = result.projects[0]
     (found,) = [finding for finding in project.findings if finding.rule == RULE]
     assert [place.span.line for place in found.places] == [1, 2, 3]
