@@ -119,6 +119,7 @@ def _review_project(
         sizes=sizes,
         code=Code.around(head, project),
         old_code=Code.around(base, sides.before.project),
+        naming=config.naming,
         migrated=sides.after.replay.schema if sides.after.migrations else None,
     )
     verdicts = run_rules(rules, context=context, changes=changes, settings=Settings(config))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
+from bot.config import Naming
 from bot.effects import effects_of
 from bot.effects.existing import ExistingRows, existing_rows
 from bot.effects.locks import works_under_lock
@@ -54,8 +55,8 @@ class Context:
     `before` and `after` are the Schemas of base and head; `schema` is the one that the subject stands in, on `side`. `changes` and
     `steps` are those of the pull request; `migrated` is what all migrations of the head leave behind, None where there are none;
     `rebuilds` are the tables that those steps make anew; `begun` is what stands on the server when the steps begin, the base where it is
-    None; `sizes` are the rows of its tables; `code` is that of the head, `old_code` that of the base; `options` are this rule's, with
-    its defaults filled in.
+    None; `sizes` are the rows of its tables; `code` is that of the head, `old_code` that of the base; `naming` is how the configuration
+    wants things named; `options` are this rule's, with its defaults filled in.
     """
 
     project: Project
@@ -72,6 +73,7 @@ class Context:
     sizes: Sizes = field(default_factory=Sizes)
     code: Code | None = None
     old_code: Code | None = None
+    naming: Naming = field(default_factory=Naming)
     options: Mapping[str, Option] = field(default_factory=dict)
 
     @property

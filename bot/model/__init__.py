@@ -1,9 +1,11 @@
 """The values everything else speaks in: frozen, slotted, with tuples; no parser, no text building."""
 
 from bot.model.changes import Change, change_kind, change_node, change_object, changed_table, part_object
+from bot.model.charsets import charset_of, has_characters, with_charset
 from bot.model.conditions import follows, speaks_of
 from bot.model.copies import CopiedColumn, RowCopy
 from bot.model.evolve import apply, change_table, rename_column
+from bot.model.majority import prevailing
 from bot.model.migrations import (
     Migration,
     MigrationHistory,
@@ -18,7 +20,7 @@ from bot.model.migrations import (
     texts,
 )
 from bot.model.named import Domain, OtherType, Routine
-from bot.model.names import POSTGRESQL_NAME_BYTES, full_name, schema_name, snake_case
+from bot.model.names import POSTGRESQL_NAME_BYTES, case_of, fits_case, full_name, schema_name, snake_case
 from bot.model.object_changes import (
     AddEnum,
     AddName,
@@ -244,21 +246,26 @@ __all__ = [
     "Waiver",
     "apply",
     "as_index",
+    "case_of",
     "change_kind",
     "change_node",
     "change_object",
     "change_table",
     "changed_table",
+    "charset_of",
     "fit",
+    "fits_case",
     "follows",
     "full_name",
     "guarantees",
+    "has_characters",
     "is_prefix",
     "is_undone",
     "key_parts",
     "key_title",
     "order_of_keeping",
     "part_object",
+    "prevailing",
     "referenced_pairs",
     "related_keys",
     "related_pairs",
@@ -270,4 +277,5 @@ __all__ = [
     "speaks_of",
     "standing",
     "texts",
+    "with_charset",
 ]

@@ -31,8 +31,9 @@ class Column:
     """One column.
 
     `application_default` and `application_values` live in the program only (Drizzle's `$defaultFn`, `text({ enum })`): the database
-    does not know them. `attribute` is the key in the Drizzle table object. An `inherited` column is there because of the table's parents
-    alone, and goes with theirs. `not_null` is the name that PostgreSQL's constraint was given; old rows may hold NULL in spite of one
+    does not know them, nor the `application_update` that it writes with every change (`$onUpdate`). `attribute` is the key in the
+    Drizzle table object. An `inherited` column is there because of the table's parents alone, and goes with theirs. `not_null` is the
+    name that PostgreSQL's constraint was given; old rows may hold NULL in spite of one
     that is not `not_null_validated`. `sequence` is the name of the one that fills a serial or identity column, None for the usual one.
     """
 
@@ -54,6 +55,7 @@ class Column:
     sequence: str | None = field(default=None, compare=False)
     application_default: bool = field(default=False, compare=False)
     application_values: tuple[str, ...] = field(default=(), compare=False)
+    application_update: bool = field(default=False, compare=False)
     attribute: str | None = field(default=None, compare=False)
 
     @property

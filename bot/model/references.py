@@ -7,6 +7,7 @@ same character set and collation; SQLite compares anything. Held against real se
 from collections.abc import Iterator
 from enum import StrEnum
 
+from bot.model.charsets import with_charset
 from bot.model.parts import Column, ForeignKey
 from bot.model.schema import Relation, Schema, Table
 from bot.model.types import TEXTS, ColumnType, Dialect
@@ -31,8 +32,8 @@ def referenced_pairs(table: Table, key: ForeignKey, schema: Schema) -> Iterator[
     target = schema.table(key.target)
     for name, target_name in zip(key.columns, key.target_columns, strict=False) if target else ():
         own, theirs = table.column(name), target.column(target_name) if target else None
-        if own and theirs:
-            yield own, theirs
+        if target and own and theirs:
+            yield with_charset(own, table), with_charset(theirs, target)
 
 
 def related_keys(relation: Relation, schema: Schema) -> tuple[tuple[Table, ForeignKey], ...]:

@@ -107,6 +107,11 @@ class Table:
         """The names of the columns in declared order."""
         return tuple(column.name for column in self.columns)
 
+    def named_parts(self) -> Iterator[Part]:
+        """Its columns, indexes and constraints that have a name, the primary key aside."""
+        parts: tuple[Part, ...] = (*self.columns, *self.indexes, *self.uniques, *self.foreign_keys, *self.checks)
+        return (part for part in parts if part.name)
+
     def targets(self) -> frozenset[str]:
         """The tables that its foreign keys refer to."""
         return frozenset(key.target for key in self.foreign_keys)
@@ -165,7 +170,7 @@ class View:
     """A view; `existing` ones are declared only so that code can read them and are made elsewhere.
 
     `columns` are the names it shows, `tables` the full names of what it reads, each None where that is not known. `indexes` are those
-    of a materialized view.
+    of a materialized view. With `invoker` PostgreSQL asks what the reader may see, and not what the view's owner may.
     """
 
     name: str
@@ -178,6 +183,7 @@ class View:
     tables: tuple[str, ...] | None = field(default=None, compare=False)
     indexes: tuple[Index, ...] = field(default=(), compare=False)
     comment: str | None = field(default=None, compare=False)
+    invoker: bool = field(default=False, compare=False)
 
     @property
     def full_name(self) -> str:

@@ -46,6 +46,7 @@ class ColumnParts:
     autoincrement: bool = False
     on_update: Expression | None = None
     application_default: bool = False
+    application_update: bool = False
     primary: bool = False
     uniques: list[UniqueConstraint] = field(default_factory=list)
     foreign_keys: list[ForeignKey] = field(default_factory=list)
@@ -63,6 +64,7 @@ class ColumnParts:
             autoincrement=self.autoincrement,
             on_update=self.on_update,
             application_default=self.application_default,
+            application_update=self.application_update,
             application_values=self.call.values,
             attribute=self.key,
         )
@@ -99,6 +101,11 @@ def _autoincrement(parts: ColumnParts, _modifier: Call, _table: TableReading) ->
 
 def _application_default(parts: ColumnParts, _modifier: Call, _table: TableReading) -> None:
     parts.application_default = True
+
+
+def _application_update(parts: ColumnParts, _modifier: Call, _table: TableReading) -> None:
+    # drizzle-orm calls it for an insert without the value as well
+    parts.application_default = parts.application_update = True
 
 
 def _unique(parts: ColumnParts, modifier: Call, table: TableReading) -> None:
@@ -218,6 +225,7 @@ MODIFIERS: dict[str, Modify] = {
     "defaultNow": _default_now,
     "defaultRandom": _default_random,
     "onUpdateNow": _on_update_now,
-    **dict.fromkeys(("$default", "$defaultFn", "$onUpdate", "$onUpdateFn"), _application_default),
+    **dict.fromkeys(("$default", "$defaultFn"), _application_default),
+    **dict.fromkeys(("$onUpdate", "$onUpdateFn"), _application_update),
 }
 SILENT = ("$type", "array", "as")

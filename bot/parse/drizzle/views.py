@@ -7,8 +7,8 @@ from bot.parse.drizzle.facts import column_name
 from bot.parse.drizzle.functions import invoke
 from bot.parse.drizzle.problems import not_understood
 from bot.parse.drizzle.reading import Reading, Shape
-from bot.parse.drizzle.shapes import NamedCall, argument, named_call
-from bot.parse.drizzle.values import UNDEFINED, Built, Builtin, Call, Function, Member, Object, Sql, Unresolved, Value
+from bot.parse.drizzle.shapes import NamedCall, argument, named_call, option
+from bot.parse.drizzle.values import UNDEFINED, Built, Builtin, Call, Function, Member, Object, Sql, Unresolved, Value, is_true
 from bot.parse.expressions import canonical_expression
 
 SOURCES = ("from", "leftJoin", "rightJoin", "innerJoin", "fullJoin", "crossJoin")
@@ -31,6 +31,7 @@ def read_view(call: NamedCall, schema: str | None, built: Built, reading: Readin
         existing=existing,
         columns=_declared(call, reading) or _selected(query, reading),
         tables=names,
+        invoker=any(is_true(option(argument(item, 0), "securityInvoker")) is not False for item in call.rest if item.name == "with"),
     )
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Container
 from dataclasses import replace
 
-from bot.model import AlterColumn, AlterTable, ColumnType, Dialect, Table, schema_name
+from bot.model import AlterColumn, AlterTable, ColumnType, Dialect, Table, charset_of, schema_name
 from bot.parse.sql import create_index
 from bot.parse.sql.alter_keys import move_table
-from bot.parse.sql.charsets import charset_of, converted, pinned
+from bot.parse.sql.charsets import converted, pinned
 from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import object_name
 from bot.parse.sql.heirs import join, part_from

@@ -3,10 +3,9 @@
 https://dev.mysql.com/doc/refman/8.4/en/charset-table.html and …/alter-table.html#alter-table-character-set
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.model import Column, ColumnType, Table
+from bot.model import Column, ColumnType, Table, charset_of, has_characters
 
 Options = tuple[tuple[str, str], ...]
 
@@ -17,20 +16,8 @@ WIDTHS = {
     **dict.fromkeys(("ucs2", "big5", "cp932", "euckr", "gb2312", "gbk", "sjis"), 2),
 }
 GROWING = ("tinytext", "text", "mediumtext", "longtext")
-CHARACTERS = frozenset({*GROWING, "char", "varchar", "enum", "set"})
 BYTES = {"char": "binary", "varchar": "varbinary"} | {name: name.replace("text", "blob") for name in GROWING}
 FALLBACK = "utf8mb4"  # what MySQL since 8.0 and MariaDB since 11.6 assume; of an older server the migrations do not tell it
-
-
-def has_characters(column: Column) -> bool:
-    """Whether the column has a character set."""
-    return isinstance(column.type, ColumnType) and column.type.name in CHARACTERS
-
-
-def charset_of(options: Mapping[str, str]) -> str | None:
-    """The character set that a table's options say; a collation begins with the name of its own."""
-    collation = options.get("collate")
-    return options.get("charset") or (collation.partition("_")[0] if collation else None)
 
 
 def of_bytes(type_: ColumnType) -> ColumnType:

@@ -28,7 +28,7 @@ from bot.parse.sql.cursor import Cursor
 from bot.parse.sql.draft import Draft, object_name
 from bot.parse.sql.followers import retarget_views
 from bot.parse.sql.lookups import is_taken, object_in
-from bot.parse.sql.options import sequence_options
+from bot.parse.sql.options import sequence_options, storage_parameters
 from bot.parse.sql.owned import rename_own_sequence, set_owner
 from bot.parse.sql.plain import plain_tables
 from bot.parse.sql.user_types import alter_other_type, create_other_type, found_in, rename_arguments
@@ -137,17 +137,21 @@ def create_view(cursor: Cursor, draft: Draft, *, materialized: bool = False, rep
     name = draft.created(object_name(cursor))
     span = cursor.span(0, cursor.end)
     columns = cursor.names() if cursor.at("(") else None
+    invoker = False
     while not cursor.accept("as"):
         if cursor.is_done:
             raise cursor.unreadable()
-        cursor.skip()
+        if cursor.accept("with") and cursor.at("("):
+            invoker = _is_invoker(cursor.group(), default=invoker)
+        elif not cursor.at("as"):
+            cursor.skip()
     body = _query(cursor)
     plain = plain_tables(body.tokens[body.place : body.end], cursor.dialect)
     query = expression(body)
     if recursive and columns:
         query, plain = _recursive(name.name, columns, query, cursor.dialect), None
     tables = tables_read(query.spelling, cursor.dialect) if plain is None else plain
-    view = View(name.name, query, span, schema=name.schema, materialized=materialized, columns=columns, tables=tables)
+    view = View(name.name, query, span, schema=name.schema, materialized=materialized, columns=columns, tables=tables, invoker=invoker)
     known = object_in(draft.schema.views, replace(name, written=True), draft)
     if known is None and not is_taken(draft, name):
         draft.add(AddView(view))
@@ -155,6 +159,12 @@ def create_view(cursor: Cursor, draft: Draft, *, materialized: bool = False, rep
         draft.add(AlterView(known, view))  # or the old one went in what was not read
     else:
         draft.existing(span, name.full_name)
+
+
+def _is_invoker(options: Cursor, *, default: bool) -> bool:
+    """What `(security_invoker = on)` says, in WITH or SET."""
+    said = dict(storage_parameters(options)).get("security_invoker")
+    return default if said is None else said in ("true", "on", "yes", "1")
 
 
 def _recursive(name: str, columns: tuple[str, ...], query: Expression, dialect: Dialect) -> Expression:
@@ -195,13 +205,20 @@ def alter_view(cursor: Cursor, draft: Draft) -> None:
         definition = expression(_query(cursor))
         after = view and replace(view, definition=definition)
     elif cursor.word() in ("set", "reset", "owner", "alter", "rename"):
-        cursor.rest()
+        _set_view_options(cursor, draft, view)
     cursor.finish()
     if view is None:
         draft.missing(span, name.full_name)
     elif after is not None and after != view:
         draft.add(AlterView(view, after))
         retarget_views(draft, view.full_name, after.full_name)
+
+
+def _set_view_options(cursor: Cursor, draft: Draft, view: View | None) -> None:
+    """SET (security_invoker = on); what else is set of a view passes."""
+    if cursor.accept("set") and cursor.at("(") and view is not None:
+        put_view(draft, replace(view, invoker=_is_invoker(cursor.group(), default=view.invoker)))
+    cursor.rest()
 
 
 def _rename_view_column(cursor: Cursor, draft: Draft, view: View | None) -> None:
