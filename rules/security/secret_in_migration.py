@@ -50,7 +50,7 @@ BEFORE = {
     "password in a comment": ("\n", re.compile(r"--|#|/\*|^\s*\*")),
 }
 PLACEHOLDER = re.compile(
-    r"[<{\[]|^\$\d|%[sL]|\*\*|x{4,}|\.\.\.|change.?me|your|my.?secret|example|placeholder|replace|dummy|todo|redacted"
+    r"[<{\[]|^\$\d+$|%[sL]|\*\*|x{4,}|\.\.\.|change.?me|your|my.?secret|example|placeholder|replace|dummy|todo|redacted"
     r"|^:?(?:sha|md|bcrypt|argon|scrypt|pbkdf|varchar|char|base)\w*(?:\(\d+\))?$",
     re.IGNORECASE,
 )
