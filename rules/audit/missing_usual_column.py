@@ -57,4 +57,4 @@ def _is_moment_of_insert(column: Column) -> bool:
     """A moment that every row has: the table is dated, by whatever name."""
     is_time = isinstance(column.type, ColumnType) and column.type.name in TIMES
     filled = column.has_value_without_input or column.application_default
-    return (is_time and not column.nullable) or (filled and MOMENT.search(column.name) is not None)
+    return (is_time or MOMENT.search(column.name) is not None) and (filled or not column.nullable)

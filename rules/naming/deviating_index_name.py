@@ -40,7 +40,8 @@ def _is_ordinary(index: Index) -> bool:
 
 def _template(index: Index, table: Table) -> str:
     """The name with the table's and the columns' replaced: `{table}_{columns}_idx`."""
-    head, braces, tail = (index.name or "").replace("_".join(index.columns), "{columns}", 1).partition("{columns}")
+    columns = rf"(?<![^\W_]){re.escape('_'.join(index.columns))}(?![^\W_])"  # in `a_point_idx` there is no `point_id`
+    head, braces, tail = re.sub(columns, "{columns}", index.name or "", count=1).partition("{columns}")
     return head.replace(table.name, "{table}", 1) + braces + tail
 
 
