@@ -48,4 +48,5 @@ def _reference(key: ForeignKey, dialect: Dialect) -> str:
     for event, action in (("DELETE", key.on_delete), ("UPDATE", key.on_update)):
         if action != "no action":
             text += f" ON {event} {action.upper()}"
+            text += f" ({quote_all(key.nulled, dialect)})" if key.nulled and event == "DELETE" else ""
     return text + _deferrable(key.deferrable)

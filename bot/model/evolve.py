@@ -250,7 +250,7 @@ def _with_renamed(table: Table, old: str, new: str, dialect: Dialect) -> Table:
         columns=tuple(map(column, table.columns)),
         primary_key=replace(key, columns=names(key.columns), include=names(key.include)) if key else None,
         uniques=tuple(replace(u, columns=names(u.columns), include=names(u.include)) for u in table.uniques),
-        foreign_keys=tuple(replace(f, columns=names(f.columns)) for f in table.foreign_keys),
+        foreign_keys=tuple(replace(f, columns=names(f.columns), nulled=names(f.nulled)) for f in table.foreign_keys),
         checks=tuple(replace(c, expression=text(c.expression)) for c in table.checks),
         indexes=tuple(map(index, table.indexes)),
         exclusions=tuple(replace(e, index=index(e.index)) for e in table.exclusions),

@@ -117,7 +117,8 @@ class UniqueConstraint:
 class ForeignKey:
     """A foreign key; `target` is the full name of the referenced table. Actions are lower case, `no action` by default.
 
-    `deferrable` is empty, `deferrable` or `deferrable initially deferred`; Drizzle cannot say it, so it is not compared.
+    `deferrable` is empty, `deferrable` or `deferrable initially deferred`; Drizzle cannot say it, so it is not compared. Nor `nulled`, the
+    columns that PostgreSQL's `ON DELETE SET NULL (…)` is limited to.
     """
 
     name: str | None
@@ -131,6 +132,7 @@ class ForeignKey:
     implicit: bool = field(default=False, compare=False)
     deferrable: str = field(default="", compare=False)
     match_full: bool = field(default=False, compare=False)
+    nulled: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

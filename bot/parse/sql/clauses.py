@@ -122,8 +122,6 @@ def action(cursor: Cursor) -> str:
     """A referential action in lower case."""
     for words in ACTIONS:
         if cursor.accept(*words):
-            if cursor.at("("):
-                cursor.group()
             return " ".join(words)
     raise cursor.unreadable()
 

@@ -49,6 +49,7 @@ def references(cursor: Cursor, draft: Draft, *, columns: tuple[str, ...], name: 
     actions = {"delete": "no action", "update": "no action"}
     found: frozenset[str] = frozenset()
     match_full = False
+    nulled: tuple[str, ...] = ()
     while True:
         found |= attributes(cursor)
         if cursor.accept("match"):
@@ -57,6 +58,7 @@ def references(cursor: Cursor, draft: Draft, *, columns: tuple[str, ...], name: 
             event = cursor.word(1)
             cursor.expect("on", event)
             actions[event] = action(cursor)
+            nulled = cursor.names() if event == "delete" and cursor.at("(") else nulled
         else:
             break
     return ForeignKey(
@@ -71,6 +73,7 @@ def references(cursor: Cursor, draft: Draft, *, columns: tuple[str, ...], name: 
         implicit=name is None,
         deferrable=deferrable(found),
         match_full=match_full,
+        nulled=nulled,
     )
 
 
