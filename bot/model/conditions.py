@@ -1,5 +1,6 @@
 """Conditions held against each other: whether what one lets through passes the other too. Exact for lists and bounds, else not known."""
 
+import operator
 import re
 
 from bot.model.place import Unknown
@@ -12,6 +13,11 @@ NUMBER = r"-?\d+(?:\.\d+)?"
 BOUND = re.compile(rf"(?P<sign><=|>=|<|>)\s*\(?\s*(?P<number>{NUMBER})|\bbetween\s+(?P<low>{NUMBER})\s+and\s+(?P<high>{NUMBER})")
 EXCLUDES = re.compile(r"\bnot\s+in\b", re.IGNORECASE)
 NEGATIONS = re.compile(r"\bnot\b|<>|!=|!~", re.IGNORECASE)
+LISTED = re.compile(
+    rf"\(*\?\)* (?:in ?\(|= any ?\(+array ?\[)(?P<values>{VALUES.pattern}|{NUMBER}(?:\s*,\s*{NUMBER})*)\]?\)*(?:::[\w ]+\[\]\)*)?"
+)
+BOUNDED = re.compile(rf"\? ?(?P<sign><=|>=|<|>) ?\(?(?P<number>{NUMBER})\)?(?:::\w+)?")
+COMPARED = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 NOISE = re.compile(r"[\"`()\s]")
 
 
@@ -39,6 +45,25 @@ def follows(new: Expression | Unknown, old: Expression | Unknown) -> bool:
 def speaks_of(condition: Expression | Unknown | None, column: str) -> bool:
     """Whether the text of a condition or expression names the column."""
     return condition is not None and re.search(rf"\b{re.escape(column)}\b", condition.text, re.IGNORECASE) is not None
+
+
+def refuses(condition: Expression | Unknown, column: str, literal: str, *, ignore_case: bool = False) -> bool:
+    """Whether a CHECK that is only about that column is false for the literal (`'new'`, `0`); false where that is not known.
+
+    Known are a list of values, and bounds that are joined by AND.
+    """
+    if isinstance(condition, Unknown):
+        return False
+    text = re.sub(rf"(?:[\w\"`]+\.)*[\"`]?\b{re.escape(column)}\b[\"`]?(?=[^']*(?:'[^']*'[^']*)*$)", "?", condition.text)
+    if listed := LISTED.fullmatch(text):
+        values = [value.strip("'") for value in re.findall(rf"{LITERAL.pattern}|{NUMBER}", listed["values"])]
+        wanted = literal.strip("'")
+        return wanted.lower() not in map(str.lower, values) if ignore_case else wanted not in values
+    text = re.sub(rf"\? between ({NUMBER}) and ({NUMBER})", r"? >= \1 and ? <= \2", text)
+    bounds = [BOUNDED.fullmatch(part.strip(" ()")) for part in text.split(" and ")]
+    if not re.fullmatch(NUMBER, literal):
+        return False
+    return all(bounds) and not all(COMPARED[bound["sign"]](float(literal), float(bound["number"])) for bound in bounds if bound)
 
 
 def _shape(text: str) -> str:
