@@ -4,34 +4,13 @@ import re
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import Column, ColumnType, PrimaryKey, Table, as_index, key_parts, key_title
+from bot.model import Column, ColumnType, PrimaryKey, Table, as_index, key_parts, key_title, snake_case
 
 MARKS = frozenset({"deleted_at", "deleted_on", "deleted", "is_deleted"})
-HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # What people choose and want to use again; a token, a foreign id or a hash is never given out twice.
-CHOSEN = frozenset(
-    ["email", "username", "login", "handle", "nickname", "slug", "name", "phone", "code", "sku", "isbn", "domain", "subdomain"]
-)
-GIVEN = frozenset(
-    [
-        "id",
-        "ids",
-        "uuid",
-        "guid",
-        "token",
-        "hash",
-        "external",
-        "stripe",
-        "provider",
-        "session",
-        "invoice",
-        "order",
-        "ticket",
-        "receipt",
-        "number",
-        "idempotency",
-        "api",
-    ]
+CHOSEN = re.compile("(?:^|_)(?:email|username|login|handle|nickname|slug|name|phone|code|sku|isbn|domain|subdomain)(?:_|$)")
+GIVEN = re.compile(
+    "(?:^|_)(?:ids?|uuid|guid|token|hash|external|stripe|provider|session|invoice|order|ticket|receipt|number|idempotency|api)(?:_|$)"
 )
 
 
@@ -51,17 +30,16 @@ def unique_among_deleted_rows(table: Table, context: Context) -> Iterator[Hit]: 
     marks = [column.name for column in table.columns if _is_mark(column)]
     for part in key_parts(table) if marks else ():
         index = as_index(part)
-        words = {word for name in index.columns for word in HUMP.sub("_", name).lower().split("_")}
-        chosen = bool(words & CHOSEN) and not _is_given(table.column(index.columns[-1]))
+        chosen = any(CHOSEN.search(snake_case(name)) for name in index.columns) and not _is_given(table.column(index.columns[-1]))
         whole = index.unique and index.where is None and len(index.columns) == len(index.parts)
         if whole and chosen and not set(marks) & set(index.columns) and not isinstance(part, PrimaryKey):
             yield Hit(part, columns=index.columns, table=table.full_name, key=key_title(part), mark=marks[0])
 
 
 def _is_mark(column: Column) -> bool:
-    return HUMP.sub("_", column.name).lower() in MARKS and isinstance(column.type, ColumnType) and column.generated is None
+    return snake_case(column.name) in MARKS and isinstance(column.type, ColumnType) and column.generated is None
 
 
 def _is_given(column: Column | None) -> bool:
     """Whether the server computes it, or its name says that it is given out."""
-    return column is None or column.generated is not None or bool(set(HUMP.sub("_", column.name).lower().split("_")) & GIVEN)
+    return column is None or column.generated is not None or GIVEN.search(snake_case(column.name)) is not None

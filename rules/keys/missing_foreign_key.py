@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import Column, Fit, Schema, Table, fit
+from bot.model import Column, Fit, Schema, Table, fit, snake_case
 
-HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 ENOUGH = 5
 MOST = 0.8
 # What is to outlive its parent, or comes from elsewhere.
@@ -15,9 +14,7 @@ APART = re.compile(
     r"backups?|te?mp|deletions?|deleted|tombstones?|failures?)(_|$)"
 )
 # Other systems have these too, and their numbers.
-AMBIGUOUS = frozenset(
-    ["message", "event", "task", "session", "job", "run", "request", "device", "channel", "file", "account", "order", "payment", "target"]
-)
+AMBIGUOUS = re.compile("message|event|task|session|job|run|request|device|channel|file|account|order|payment|target")
 
 
 @rule(
@@ -41,22 +38,24 @@ def missing_foreign_key(schema: Schema, context: Context) -> Iterator[Hit]:  # n
     have = len(found) - len(bare)
     if have < max(ENOUGH, MOST * len(found)):
         return
+    related = {(relation.table, name) for relation in schema.relations for name in relation.columns or ()}  # another rule's matter
     for table, column, target in bare:
-        if not table.unread and not APART.search(HUMP.sub("_", table.name).lower()) and _singular(target.name) not in AMBIGUOUS:
+        if not table.unread and (table.full_name, column.name) not in related and not APART.search(snake_case(table.name)):
             name = f"{table.full_name}.{column.name}"
             yield Hit(column, object=name, column=name, target=target.full_name, others=have, all=len(found))
 
 
 def _named(table: Table, column: Column, keys: dict[str, Table], schema: Schema) -> Table | None:
     """The table whose key the column's name and type speak of; None beside `x_type`, which says the table row by row."""
-    words = HUMP.sub("_", column.name).lower()
+    words = snake_case(column.name)
     target = keys.get(_singular(words.removesuffix("_id"))) if words.endswith("_id") else None
     key = target.column(target.primary_key.columns[0]) if target and target.primary_key else None
-    if target is None or key is None or target is table or table.column(column.name.removesuffix("_id") + "_type"):
+    if target is None or key is None or target is table or AMBIGUOUS.fullmatch(_singular(target.name)):
         return None
-    return target if fit(column, key, schema) is Fit.SAME else None
+    says_which = table.column(column.name.removesuffix("_id") + "_type")
+    return target if says_which is None and fit(column, key, schema) is Fit.SAME else None
 
 
 def _singular(name: str) -> str:
-    name = HUMP.sub("_", name).lower()
+    name = snake_case(name)
     return name[:-3] + "y" if name.endswith("ies") else name[:-1] if name.endswith("s") and not name.endswith("ss") else name

@@ -1,10 +1,9 @@
 """A foreign key of several columns of which some may be NULL without the others."""
 
-import re
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import Expression, Table
+from bot.model import Table, speaks_of
 
 
 @rule(
@@ -32,5 +31,4 @@ def partly_null_foreign_key(table: Table, context: Context) -> Iterator[Hit]:  #
 
 
 def _is_checked(table: Table, columns: tuple[str, ...]) -> bool:
-    texts = [check.expression.text for check in table.checks if isinstance(check.expression, Expression)]
-    return any(all(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in columns) for text in texts)
+    return any(all(speaks_of(check.expression, name) for name in columns) for check in table.checks)

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import Column, ColumnType, Table
+from bot.model import Column, ColumnType, Table, snake_case
 
-HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 LARGEST = {
     "smallint": 2**15 - 1,
     "smallserial": 2**15 - 1,
@@ -15,45 +14,12 @@ LARGEST = {
     "integer": 2**31 - 1,
     "serial": 2**31 - 1,
 }
-# What machines write, row by row, and never stops.
-GROWS = frozenset(
-    [
-        "log",
-        "logs",
-        "message",
-        "messages",
-        "audit",
-        "audits",
-        "notification",
-        "notifications",
-        "metric",
-        "metrics",
-        "click",
-        "clicks",
-        "impression",
-        "impressions",
-        "reading",
-        "readings",
-        "measurement",
-        "measurements",
-        "ping",
-        "pings",
-        "heartbeat",
-        "heartbeats",
-        "tick",
-        "ticks",
-        "trade",
-        "trades",
-        "delivery",
-        "deliveries",
-        "transaction",
-        "transactions",
-        "usage",
-        "event",
-        "events",
-    ]
+# What machines write, row by row, and never stops; `events` alone may be concerts.
+GROWS = re.compile(
+    r"(?:^|_)(?:logs?|messages?|audits?|notifications?|metrics?|clicks?|impressions?|readings?|measurements?|pings?|heartbeats?|ticks?|"
+    r"trades?|deliver(?:y|ies)|transactions?|usage)$|_events?$"
 )
-RARE = frozenset(["migration", "migrations", "schema", "changelog", "calendar", "onboarding", "event", "events"])
+RARE = re.compile(r"(?:^|_)(?:migrations?|schema|changelog|calendar|onboarding)_")
 
 
 @rule(
@@ -71,18 +37,19 @@ def short_primary_key(table: Table, context: Context) -> Iterator[Hit]:  # noqa:
     """Each key of one numbered column that is short, in a table whose name speaks of what happens rather than of what there is."""
     key = table.primary_key
     column = table.column(key.columns[0]) if key and len(key.columns) == 1 else None
-    words = HUMP.sub("_", table.name).lower().split("_")
-    if (
-        column
-        and words[-1] in GROWS
-        and not RARE & set(words[:-1] or words)
-        and _is_numbered(column)
-        and isinstance(column.type, ColumnType)
-    ):
-        largest = LARGEST.get(column.type.name)
+    name = snake_case(table.name)
+    if column and GROWS.search(name) and not RARE.search(name) and _is_numbered(column):
+        largest = _largest(column)
         if largest:
-            yield Hit(column, table=table.full_name, column=column.name, largest=f"{largest * (2 if column.type.unsigned else 1):,}")
+            yield Hit(column, table=table.full_name, column=column.name, largest=f"{largest:,}")
 
 
 def _is_numbered(column: Column) -> bool:
     return column.has_sequence or column.autoincrement
+
+
+def _largest(column: Column) -> int | None:
+    used = column.type
+    if not isinstance(used, ColumnType) or used.name not in LARGEST:
+        return None
+    return LARGEST[used.name] * 2 + 1 if used.unsigned else LARGEST[used.name]

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import ColumnType, Table
+from bot.model import ColumnType, Table, snake_case
 
 FAR = re.compile(
     r"(^|_)(birth(day|date|_date|_day)?|date_of_birth|dob|death_date|date_of_death|valid_(until|to|through)|effective_(to|until|end)|"
     r"maturity(_date)?|warranty(_\w+)?|(contract|lease|license|policy)_(end|ends|expiry|expires)\w*|founded(_\w+)?)$"
 )
-HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 @rule(
@@ -26,5 +25,5 @@ HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 def timestamp_ends_in_2038(table: Table, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # every rule takes a context
     """Each TIMESTAMP whose name tells a birth, an end of validity or the like."""
     for column in table.columns:
-        if isinstance(column.type, ColumnType) and column.type.name == "timestamp" and FAR.search(HUMP.sub("_", column.name).lower()):
+        if isinstance(column.type, ColumnType) and column.type.name == "timestamp" and FAR.search(snake_case(column.name)):
             yield Hit(column, column=column.name)
