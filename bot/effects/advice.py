@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from bot.effects.runners import fact
 from bot.effects.way_out import Next, WayOut, next_transaction, way_out
-from bot.model import AddIndex, Message, Project, Schema, Step
+from bot.model import AddIndex, AddPrimaryKey, AddUnique, AlterPrimaryKey, AlterUnique, Message, Project, Schema, Step, Table
+
+Key = AddUnique | AlterUnique | AddPrimaryKey | AlterPrimaryKey
 
 CONCURRENTLY: Mapping[WayOut, Message] = {
     WayOut.NOTHING: Message("add CONCURRENTLY, and look at {valid} afterwards", "CONCURRENTLY를 붙이고 끝난 뒤 {valid}를 확인하십시오"),
@@ -42,6 +44,20 @@ INDEX_FIRST: Mapping[WayOut, Message] = {
         "build the unique index with CONCURRENTLY in an earlier migration that says {opt_out}, "
         "and take it over with ADD CONSTRAINT … USING INDEX",
         "{opt_out}을(를) 적은 앞선 마이그레이션에서 CONCURRENTLY로 고유 인덱스를 만들고, "
+        "ADD CONSTRAINT … USING INDEX로 그 인덱스를 쓰십시오",
+    ),
+}
+FIRST_ON_NEW_COLUMN: Mapping[WayOut, Message] = {
+    WayOut.HAND: Message(
+        "leave the constraint to a later deployment; once its columns are there, build the unique index by hand with CONCURRENTLY, "
+        "look at {valid}, and take it over with ADD CONSTRAINT … USING INDEX",
+        "제약 조건은 다음 배포로 미루십시오. 컬럼이 생긴 뒤 CONCURRENTLY로 고유 인덱스를 직접 만들어 {valid}를 확인하고, "
+        "ADD CONSTRAINT … USING INDEX로 그 인덱스를 쓰십시오",
+    ),
+    WayOut.OPT_OUT: Message(
+        "add its columns first, then build the unique index with CONCURRENTLY in a migration of its own that says {opt_out}, "
+        "and take it over with ADD CONSTRAINT … USING INDEX",
+        "컬럼을 먼저 추가하고, {opt_out}을(를) 적은 별도의 마이그레이션에서 CONCURRENTLY로 고유 인덱스를 만든 다음 "
         "ADD CONSTRAINT … USING INDEX로 그 인덱스를 쓰십시오",
     ),
 }
@@ -93,8 +109,7 @@ def concurrently(step: Step, project: Project) -> Message:
 def index_online(index: AddIndex, step: Step, project: Project, *, base: Schema) -> Message:
     """The same for an index, which cannot be built beforehand where one of its columns is new."""
     way = way_out(step, project)
-    old = base.table(index.table.full_name)
-    is_new = old is not None and any(old.column(name) is None for name in index.after.columns)
+    is_new = _has_new_column(index.table, index.after.columns, base)
     return _valued(ON_NEW_COLUMN, project) if is_new and way is WayOut.HAND else concurrently(step, project)
 
 
@@ -104,10 +119,15 @@ def elsewhere(step: Step, project: Project) -> Message:
     return _valued(ELSEWHERE[way], project)
 
 
-def index_first(step: Step, project: Project) -> Message:
-    """How the unique index of a constraint can be there before the constraint is."""
-    way = way_out(step, project)
-    return _valued(INDEX_FIRST.get(way, OUTSIDE), project)
+def index_first(key: Key, step: Step, project: Project, *, base: Schema) -> Message:
+    """How the unique index of a constraint can be there before the constraint is, where one of its columns is new as well."""
+    is_new = _has_new_column(key.table, key.after.columns, base)
+    return _valued((FIRST_ON_NEW_COLUMN if is_new else INDEX_FIRST).get(way_out(step, project), OUTSIDE), project)
+
+
+def _has_new_column(table: Table, columns: tuple[str, ...], base: Schema) -> bool:
+    old = base.table(table.full_name)
+    return old is not None and any(old.column(name) is None for name in columns)
 
 
 def _valued(text: Message, project: Project) -> Message:

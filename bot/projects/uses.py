@@ -48,8 +48,9 @@ BEGINS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 IMPORTS = re.compile(r"\bimport\b([^;'\"]{1,2000}?)\bfrom\b")
+NAMES_TABLE = r"\b(?:from|join|into|update|table|truncate|references)\s+(?!set\b)(?:only\s+)?"
 TAGGED = re.compile(r"\bsql(?:<[^`]*>)?\s*$|\bsql\.raw\(\s*$")
-MADE_BY_MIGRATIONS = re.compile(r"(^|/)(db/)?migrat\w*/", re.IGNORECASE)
+MADE_BY_MIGRATIONS = re.compile(r"(^|/)(db/)?migrat\w*/|(^|/)\d{4,}[_-][^/]*\.sql$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,23 +143,29 @@ def _code_file(text: str, table: Table, column: Column | None) -> Iterator[int]:
 
 
 def _variable(text: str, table: Table, column: Column | None) -> "re.Pattern[str] | None":
-    """How TypeScript names it: the imported variable or `db.query.<variable>`, with the column's key behind it."""
+    """How TypeScript names it: the imported variable, `<namespace>.<variable>` or `query.<variable>`, with the column's key behind it."""
     if table.variable is None or (column is not None and column.attribute is None):
         return None
-    name = re.escape(table.variable)
-    imported = (found[1] for found in IMPORTS.finditer(text))
-    if not any(re.search(rf"\*|\b{name}\b", names) for names in imported) and not re.search(rf"\bquery\.{name}\b|\brequire\(", text):
-        return None
-    key = rf"\.{re.escape(column.attribute)}\b" if column is not None and column.attribute else r"\b(?!['\"])"
-    return re.compile(rf"(?<![\w$]){name}{key}")
+    name, imports = re.escape(table.variable), [found[1] for found in IMPORTS.finditer(text)]
+    spaces = [re.escape(found[1]) for names in imports for found in re.finditer(r"\*\s*as\s+([\w$]+)", names)]
+    own = [found[1] or name for names in imports for found in re.finditer(rf"(?<![\w$]){name}(?![\w$])(?:\s+as\s+([\w$]+))?", names)]
+    if not own and re.search(r"\brequire\(", text):
+        own = [name]
+    ways = (rf"(?<![\w$])query\.{name}", *(rf"(?<![\w$.]){space}\.{name}" for space in spaces), *(rf"(?<![\w$.]){each}" for each in own))
+    key = rf"\.{re.escape(column.attribute)}\b" if column is not None and column.attribute else r"\b(?!['\":])"
+    return re.compile(rf"(?:{'|'.join(dict.fromkeys(ways))}){key}")
 
 
 def _in_sql(text: str, table: Table, column: Column | None) -> Iterator[int]:
     schema = rf"(?:{QUOTE}{re.escape(table.schema)}{QUOTE}\.)?" if table.schema else rf"(?:{QUOTE}public{QUOTE}\.)?"
-    named = rf"\b(?:from|join|into|update|table|truncate|references)\s+(?:only\s+)?{schema}{QUOTE}({re.escape(table.name)})(?![\w$.])"
+    named = rf"{NAMES_TABLE}{schema}{QUOTE}({re.escape(table.name)})(?![\w$.]){QUOTE}(?:\s+(?:as\s+)?(?P<alias>\w+))?"
     found = list(re.finditer(named, text, re.IGNORECASE))
     if column is None:
         yield from (each.start(1) for each in found)
     elif found:
-        word = re.compile(rf"(?<![\w$]){re.escape(column.name)}(?![\w$])", re.IGNORECASE)
-        yield from (each.start() for each in word.finditer(text))
+        own = {table.name.lower(), *(each["alias"].lower() for each in found if each["alias"])}
+        alone = len(found) == len(re.findall(NAMES_TABLE, text, re.IGNORECASE))
+        word = rf"(?<![\w$])(?:(\w+){QUOTE}\.{QUOTE})?({re.escape(column.name)})(?![\w$])"
+        for each in re.finditer(word, text, re.IGNORECASE):
+            if each[1].lower() in own if each[1] else alone:
+                yield each.start(2)

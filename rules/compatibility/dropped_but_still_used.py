@@ -13,9 +13,9 @@ SHOWN = 10
     severity="warning",
     summary={"en": "dropped or renamed, and still used in the code", "ko": "코드에서 아직 쓰고 있는데 삭제되거나 이름이 바뀌는 객체"},
     message={
-        "en": "{name} is gone after this pull request, but the code still names it at {places} places, first in {first}: "
+        "en": "{name} is gone after this pull request, but the code still names it, first in {first} ({places} in all): "
         "remove these uses in a release before",
-        "ko": "이 PR 이후에는 {name}이(가) 없어지는데 코드 {places}곳에서 아직 사용합니다(첫 위치 {first}). "
+        "ko": "이 PR 이후에는 {name}이(가) 없어지는데 코드에서 아직 사용합니다(첫 위치 {first}, 모두 {places}곳). "
         "먼저 이 사용처를 제거해 배포하십시오",
     },
 )

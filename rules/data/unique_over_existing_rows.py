@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.effects.existing import ExistingRows
+from bot.effects.existing import ExistingRows, read_columns
 from bot.lint.rule import Context, Hit, rule
 from bot.model import (
     AddIndex,
@@ -11,6 +11,7 @@ from bot.model import (
     AlterIndex,
     AlterPrimaryKey,
     AlterUnique,
+    Expression,
     Index,
     Table,
     Unknown,
@@ -49,7 +50,14 @@ def unique_over_existing_rows(
 def _may_repeat(key: Index, rows: ExistingRows, table: Table) -> bool:
     if isinstance(key.where, Unknown) or any(isinstance(part.expression, Unknown) for part in key.parts):
         return False
+    if key.where is not None and not _may_hold(key.where, rows, table):
+        return False
     new = [table.column(part.column) for part in key.parts if part.column and rows.column(part.column) is None]
     if any(column is None or not column.is_same_in_all_rows for column in new):
         return False
     return not guarantees(rows.table, key, dict(rows.renamed))
+
+
+def _may_hold(where: Expression, rows: ExistingRows, table: Table) -> bool:
+    """Whether rows that are there can be in a partial index: a column that is only now added is NULL in them, or what its default says."""
+    return rows.stood(read_columns(where, table)) or "is null" in where.text.lower()

@@ -67,4 +67,4 @@ def _advice(change: Constraint, step: Step, context: Context) -> Message:
     if "using-index" in step.words:  # a primary key over columns that may be NULL
         en = "its columns may be NULL, so every row is read, unless CHECK (… IS NOT NULL) was validated before"
         return Message(en, "키 컬럼이 NULL을 허용해 모든 행을 읽습니다. 먼저 CHECK (… IS NOT NULL) NOT VALID를 추가하고 VALIDATE하십시오")
-    return index_first(step, context.project)
+    return index_first(change, step, context.project, base=context.standing)

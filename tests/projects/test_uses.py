@@ -33,6 +33,8 @@ def lines(path: str, text: str, table: Table = MEMBERS, column: Column | None = 
         ("views/a.sql", "CREATE VIEW v AS SELECT 1 FROM members;"),
         ("src/a.ts", 'import { membersTable } from "./schema";\ndb.select().from(membersTable);'),
         ("src/a.ts", "await db.query.membersTable.findMany();"),
+        ("src/a.ts", 'import * as schema from "./schema";\ndb.select().from(schema.membersTable);'),
+        ("src/a.ts", 'import { membersTable as people } from "./schema";\ndb.delete(people);'),
     ],
 )
 def test_a_table_is_used(path, text):
@@ -48,9 +50,12 @@ def test_a_table_is_used(path, text):
         ("src/a.ts", "const q = 'SELECT * FROM members_archive';"),
         ("src/a.ts", "const q = 'SELECT * FROM auth.members';"),
         ("src/a.ts", "const membersTable = document.querySelector('table'); membersTable.remove();"),
+        ("src/a.ts", 'import * as schema from "./schema";\nstart({ membersTable: { rows: 5 }, schema });'),
+        ("src/a.ts", 'import * as other from "./other";\nshow(state.membersTable);'),
         ("src/a.test.ts", 'const q = "SELECT * FROM members";'),
         ("drizzle/0000_first.sql", "CREATE TABLE members (id int);"),
         ("old/migrations/0001.sql", "CREATE TABLE members (id int);"),
+        ("src/data/0008_brave_name.sql", "INSERT INTO people SELECT * FROM members;"),
         ("src/schema.ts", 'const q = "SELECT * FROM members";'),
         ("seeds/seed.sql", "-- INSERT INTO members VALUES (1);\nSELECT 1;"),
         ("README.md", "SELECT * FROM members"),
@@ -68,6 +73,21 @@ def test_every_line_once_in_order():
 def test_a_column_in_sql_needs_its_table_in_the_same_statement():
     text = "SELECT phone_number FROM members;\nSELECT phone_number FROM orders;\n"
     assert lines("seeds/a.sql", text, column=PHONE) == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_used"),
+    [
+        ("SELECT m.phone_number FROM members m JOIN orders o ON true", True),
+        ('SELECT "members"."phone_number" FROM orders JOIN members ON true', True),
+        ("INSERT INTO members (name) VALUES ('a') ON CONFLICT (name) DO UPDATE SET phone_number = '1'", True),
+        ("SELECT o.phone_number FROM members m JOIN orders o ON true", False),
+        ('SELECT "orders".phone_number FROM "orders", (SELECT 1 FROM members) x', False),
+        ("SELECT phone_number FROM members m JOIN orders o ON true", False),
+    ],
+)
+def test_a_column_of_another_table_is_not_meant(text, is_used):
+    assert bool(lines("seeds/a.sql", text, column=PHONE)) is is_used
 
 
 def test_a_column_by_its_key_in_typescript():
