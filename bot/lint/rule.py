@@ -191,7 +191,7 @@ class Hit:
     """One place where a rule speaks: a node, the values of the message's placeholders, and what it proposes.
 
     `node` is anything with a `span`, a Change, a Step, a Span or a Place. `object` overrides the name derived from subject and node;
-    `also` are further places; `advice`, with values of its own, follows the rule's message.
+    `also` are further places; `advice`, with values of its own, follows the rule's message; `at_most` limits the rule's severity here.
     """
 
     node: Any
@@ -201,6 +201,7 @@ class Hit:
     candidate: Candidate | None = None
     also: tuple[Span | Place, ...] = ()
     advice: Message | None = None
+    at_most: Severity = Severity.ERROR
 
     def __init__(
         self,
@@ -211,6 +212,7 @@ class Hit:
         candidate: Candidate | None = None,
         also: tuple[Span | Place, ...] = (),
         advice: Message | None = None,
+        at_most: Severity = Severity.ERROR,
         **values: Value,
     ) -> None:
         for name, value in (
@@ -221,6 +223,7 @@ class Hit:
             ("candidate", candidate),
             ("also", also),
             ("advice", advice),
+            ("at_most", at_most),
         ):
             object_setattr(self, name, value)
 

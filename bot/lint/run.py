@@ -121,6 +121,7 @@ def _judge(rule: Rule, context: Context, changes: tuple[ReviewedChange, ...], se
             for hit in rule.check(subject, context):
                 limit = most_severe(rule, _judged(hit, subject), context)
                 if limit is not None:
+                    limit = max(limit, hit.at_most, key=lambda each: each.rank)
                     _collect(verdicts, _verdict(rule, hit, subject, context, changes), settings, rule, limit)
         except Exception as error:  # noqa: BLE001 # the edge around one rule: its mistake must not cost the others
             return list(verdicts.values()), [_failure(rule, subject, error)]

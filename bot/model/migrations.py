@@ -177,11 +177,12 @@ def texts(history: Iterable[Migration]) -> Iterator[tuple[str, str | Problem]]:
 def standing(base: Schema, steps: tuple[Step, ...]) -> Schema:
     """What stands on the server when those Steps begin: `base` without the tables that they create.
 
-    A table of a Drizzle schema whose migration comes only now does not exist yet; one that is dropped and made again does. Where the
-    migrations before the Steps could not all be read, `base` is all that is known.
+    A table of a Drizzle schema whose migration comes only now does not exist yet; one that is dropped and made again does, also where
+    the migration that made it first could not be read.
     """
-    if not steps or steps[0].before.unread:
+    if not steps:
         return base
     created = {change.after.full_name for step in steps for change in step.changes if isinstance(change, AddTable)}
-    new = {name for name in created if steps[0].before.table(name) is None}
+    dropped = " ".join(step.text for step in steps if step.before.unread and step.verb == "drop table")
+    new = {name for name in created if steps[0].before.table(name) is None and name.rpartition(".")[2] not in dropped}
     return replace(base, tables=tuple(table for table in base.tables if table.full_name not in new))

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 from bot.effects.dragged import names
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AlterColumn, AlterEnum, ColumnType, Schema, Step, StepKind
+from bot.model import AlterColumn, AlterEnum, ColumnType, Dialect, Message, Schema, Step, StepKind
+
+STOPS = Message(
+    "such a row stops the migration, so count them and change them first",
+    "이 값을 가진 행이 있으면 마이그레이션이 실패하므로 먼저 건수를 확인하고 값을 바꾸십시오",
+)
+EMPTIES = Message(
+    "such a row stops the migration, or becomes empty where sql_mode is not strict, so count them and change them first",
+    "이 값을 가진 행이 있으면 마이그레이션이 실패하고, sql_mode가 strict가 아니면 빈 값으로 바뀌므로 먼저 건수를 확인하고 값을 바꾸십시오",
+)
 
 
 @rule(
@@ -12,10 +21,8 @@ from bot.model import AlterColumn, AlterEnum, ColumnType, Schema, Step, StepKind
     dialects=("postgresql", "mysql", "mariadb"),
     summary={"en": "enum value removed while rows may hold it", "ko": "행에 남아 있을 수 있는 enum 값 제거"},
     message={
-        "en": "{name} loses {values}: a row that holds one stops the migration, or becomes empty where sql_mode is not strict; "
-        "count such rows and change them first",
-        "ko": "{name}에서 {values} 값이 없어집니다. 이 값을 가진 행이 있으면 마이그레이션이 실패하고, "
-        "sql_mode가 strict가 아니면 빈 값으로 바뀝니다. 먼저 건수를 확인하고 값을 바꾸십시오",
+        "en": "{name} loses {values}, which rows may hold",
+        "ko": "행에 남아 있을 수 있는 {values} 값이 {name}에서 없어집니다",
     },
 )
 def removed_enum_value(change: AlterEnum | AlterColumn, context: Context) -> Iterator[Hit]:
@@ -25,7 +32,7 @@ def removed_enum_value(change: AlterEnum | AlterColumn, context: Context) -> Ite
     removed = tuple(value for value in _removed(change, context.standing) if not _is_handled(value, context.steps))
     if removed:
         name = change.after.full_name if isinstance(change, AlterEnum) else f"{change.table.full_name}.{change.after.name}"
-        yield Hit(change, name=name, values=removed)
+        yield Hit(change, name=name, values=removed, advice=STOPS if context.project.dialect is Dialect.POSTGRESQL else EMPTIES)
 
 
 def _removed(change: AlterEnum | AlterColumn, standing: Schema) -> Iterator[str]:

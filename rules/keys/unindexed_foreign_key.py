@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AddIndex, ForeignKey, Schema, Table
+from bot.model import AddIndex, ForeignKey, Schema, Severity, Table
+
+FOLLOWS = ("cascade", "set null", "set default")  # the schema itself says that rows of the parent are deleted
 
 
 @rule(
@@ -25,7 +27,8 @@ def unindexed_foreign_key(table: Table, context: Context) -> Iterator[Hit]:
             continue
         if not _built_by_migration(table, key, context):
             candidate = context.candidate(table, key.columns)
-            yield Hit(key, columns=key.columns, target=key.target, table=table.full_name, candidate=candidate)
+            severity = Severity.WARNING if key.on_delete in FOLLOWS else Severity.NOTE
+            yield Hit(key, columns=key.columns, target=key.target, table=table.full_name, candidate=candidate, at_most=severity)
 
 
 def _narrows_enough(table: Table, key: ForeignKey, schema: Schema) -> bool:

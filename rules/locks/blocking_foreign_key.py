@@ -14,8 +14,8 @@ from bot.model import AddForeignKey, AlterForeignKey, Effect, Step, change_objec
     dialects=("postgresql",),
     summary={"en": "foreign key that blocks writes of two tables", "ko": "두 테이블의 쓰기를 차단하는 외래 키"},
     message={
-        "en": "writes to {table} and {target} wait until every row of {table} has been looked up",
-        "ko": "{table}의 모든 행을 확인할 때까지 {table}과 {target}에 대한 쓰기가 대기합니다",
+        "en": "writes to {tables} wait until every row of {table} has been looked up",
+        "ko": "{table}의 모든 행을 확인할 때까지 {tables}에 대한 쓰기가 대기합니다",
     },
 )
 def blocking_foreign_key(step: Step, context: Context) -> Iterator[Hit]:
@@ -37,4 +37,6 @@ def blocking_foreign_key(step: Step, context: Context) -> Iterator[Hit]:
         if Effect.BLOCKS_WRITES in found:
             en, ko = "add it NOT VALID and VALIDATE it {when}", "NOT VALID로 추가하고 {when}에서 VALIDATE하십시오"
             advice = later(step, context.project, en=en, ko=ko)
-            yield Hit(step, object=change_object(change), table=change.table.full_name, target=change.after.target, advice=advice)
+            table = change.table.full_name
+            tables = tuple(dict.fromkeys((table, change.after.target)))
+            yield Hit(step, object=change_object(change), table=table, tables=tables, advice=advice)

@@ -11,6 +11,7 @@ speak in how many, one line of totals, and with --draw that many findings to be 
 import argparse
 import collections
 import json
+import subprocess
 import sys
 import time
 import traceback
@@ -22,37 +23,28 @@ from typing import Any
 
 from bot.config import Config
 from bot.lint import Rule, default_rules
-from bot.model import ProjectReview, Review, Tree, change_kind
+from bot.model import ProjectReview, Review, Tree
 from bot.render import render_comment, render_json
 from bot.review import review
 from bot.sources import commit_tree
 from tests.tools.clones import where_is
 from tests.tools.drawn import Tally
 from tests.tools.snapshot_difference import expected, in_migrations_only, load, renamed, reported, snapshot
+from tests.tools.tagged import unspoken
 
 A_RULE = 4
-TAGS = {
-    "drop table": ("drop-table", "rename-table"),
-    "drop column": ("drop-column", "rename-column"),
-    "add index": ("add-index", "alter-index"),
-}
+
+
+def written_on(where: Path, commit: str) -> date:
+    """The day of a commit, which is the today of its review."""
+    said = subprocess.run(["git", "-C", where, "show", "-s", "--format=%cs", commit], check=True, capture_output=True, text=True).stdout
+    return date.fromisoformat(said.strip())
 
 
 def matching(result: Review, row: dict[str, Any]) -> ProjectReview | None:
     folder = row["out_dir"].strip("/")
     named = [p for p in result.projects if (p.project.migrations or "").strip("/") == folder]
     return (named or list(result.projects) or [None])[0]
-
-
-def tag_missed(row: dict[str, Any], project: ProjectReview | None, *, confirmed: bool) -> list[str]:
-    kinds = {change_kind(c.change) for c in project.changes} if project else set()
-    unsure = project is None or bool(project.problems)
-    on_migration = bool(project) and any(p.span.path in row["sql_files"] for f in project.findings for p in f.places)
-    return [
-        tag
-        for tag, wanted in TAGS.items()
-        if tag in row["tags"] and not kinds & set(wanted) and (confirmed or not (unsure or on_migration))
-    ]
 
 
 @dataclass(slots=True)
@@ -71,7 +63,7 @@ class Measurement:
         start = time.perf_counter()
         try:
             base, head = commit_tree(where, row["base"]), commit_tree(where, row["head"])
-            result = review(base, head, tip=base, config=Config(), rules=rules, today=date(2026, 1, 1))
+            result = review(base, head, tip=base, config=Config(), rules=rules, today=written_on(where, row["head"]))
             comment = render_comment(result, "en")
             render_json(result, "en")
         except Exception as error:  # noqa: BLE001 # the measurement counts crashes
@@ -94,29 +86,29 @@ class Measurement:
         confirmed = bool(row.get("a_base_equals_snapshot") and row.get("a_head_equals_snapshot"))
         self.totals["no project"] += project is None
         self.totals["with problems"] += bool(project and project.problems)
-        for tag in tag_missed(row, project, confirmed=confirmed):
-            self.totals["tags missed"] += 1
-            sys.stdout.write(f"TAG {label}: {tag}\n")
+        for tag, reason in unspoken(row, project):
+            self.totals["tags exempt" if reason else "tags missed"] += 1
+            sys.stdout.write(f"TAG {label}: {tag}: {reason or 'NO FINDING'}\n")
         after = snapshot(self.tool, trees[1], row["head_snapshot"])
-        if confirmed and after is not None:
-            before = snapshot(self.tool, trees[0], row.get("base_snapshot")) or {**after, "tables": {}, "enums": {}, "views": []}
-            self.compare(before, after, label, project)
+        if after is None:
+            return
+        before = snapshot(self.tool, trees[0], row.get("base_snapshot")) or {**after, "tables": {}, "enums": {}, "views": []}
+        self.compare(
+            before, after, f"{'CONFIRMED' if confirmed else 'OTHER'} {label}", project, kind="confirmed" if confirmed else "others"
+        )
 
-    def compare(self, before: dict[str, Any], after: dict[str, Any], label: str, project: ProjectReview | None) -> None:
+    def compare(self, before: dict[str, Any], after: dict[str, Any], label: str, project: ProjectReview | None, *, kind: str) -> None:
         """Hold the Changes against the difference of two snapshots: all of it, and nothing that the snapshots do not differ in."""
-        self.totals["confirmed"] += 1
         reviewed = project.changes if project else ()
         declared = [one.change for one in reviewed if not in_migrations_only(one)]
-        self.totals["changes in migrations only"] += len(reviewed) - len(declared)
         before = renamed(before, [one.change for one in reviewed])
         wanted, allowed = set(expected(self.tool, before, after)), set(expected(self.tool, before, after, strict=True))
         found = set(reported((one.change for one in reviewed), after["dialect"]))
-        extra = set(reported(declared, after["dialect"])) - wanted - allowed
-        self.totals["equal"] += wanted <= found and not extra
-        if not wanted <= found or extra:
-            problems = [problem.message.en for problem in project.problems][:2] if project else ["no project"]
-            missing = sorted(wanted - found)[:6]
-            sys.stdout.write(f"DIFFERS {label}: missing {missing} extra {sorted(extra)[:6]} problems {problems}\n")
+        missing, extra = wanted - found, set(reported(declared, after["dialect"])) - wanted - allowed
+        is_said = project is None or any(problem.unread for problem in project.problems)
+        self.totals[f"{kind}: {'differ' if missing or extra else 'equal'}{' and say what was not read' if is_said else ''}"] += 1
+        if missing or extra:
+            sys.stdout.write(f"{label}{' (unread)' if is_said else ''}: missing {sorted(missing)[:6]} extra {sorted(extra)[:6]}\n")
 
 
 def main() -> int:

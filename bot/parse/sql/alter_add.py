@@ -92,7 +92,7 @@ def _add_parts(span: Span, target: Target, before: Table, parts: Parts) -> None:
         taken = _taken(change, before, target.dialect)
         if taken is None:
             target.draft.add(change)
-        elif before.unread or target.draft.schema.unread:
+        elif (before.unread or target.draft.schema.unread) and not target.draft.words & {"guarded"}:
             # the old one must have gone in what was not read, or the server would refuse
             target.draft.add(taken)
             target.draft.add(change)
