@@ -86,7 +86,7 @@ seeds: $(DEV) ## review the SQL of the documents in SEEDS=DIR; with DEFECTS=FILE
 
 real-changes: $(DEV) ## review real commits: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE, see tests/tools/real_changes.py
 	@test -n "$(ROWS)" -a -n "$(REPOS)" -a -n "$(SNAPSHOT_TOOL)" || { echo 'name all three: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE' >&2; exit 2; }
-	@$(BIN)/python -m tests.tools.real_changes "$(ROWS)" "$(REPOS)" "$(SNAPSHOT_TOOL)" $(if $(DRAW),--draw "$(DRAW)" --seed "$(or $(SEED),1)")
+	@$(BIN)/python -m tests.tools.real_changes "$(ROWS)" "$(REPOS)" "$(SNAPSHOT_TOOL)" $(if $(JOBS),--jobs "$(JOBS)") $(if $(DRAW),--draw "$(DRAW)" --seed "$(or $(SEED),1)")
 
 incidents: $(DEV) ## review the commits behind known accidents: ROWS=FILE REPOS=DIR, see tests/tools/incidents.py
 	@test -n "$(ROWS)" -a -n "$(REPOS)" || { echo 'name both: ROWS=FILE REPOS=DIR' >&2; exit 2; }

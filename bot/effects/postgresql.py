@@ -5,6 +5,7 @@ table and the lock is held for all of it. Measured on PostgreSQL 15 by tests/eff
 https://www.postgresql.org/docs/current/sql-altertable.html and https://www.postgresql.org/docs/current/explicit-locking.html.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
@@ -45,6 +46,7 @@ from bot.model import (
 Effects: TypeAlias = frozenset[Effect]
 
 NONE: Effects = frozenset()
+CAST = re.compile(r"::\s*(?:\"?[\w$]+\"?\.)?\"?([\w$]+)\"?$")  # what a default ends with that is of another type than its column
 FAILS: Effects = frozenset({Effect.FAILS})
 LOSES: Effects = frozenset({Effect.LOSES_DATA})
 STOPS_ALL: Effects = frozenset({Effect.BLOCKS_READS, Effect.BLOCKS_WRITES})  # ACCESS EXCLUSIVE
@@ -134,10 +136,11 @@ def _converted(before: Column, after: Column, statement: Statement) -> Effects:
 
 
 def _keeps_alien_default(before: Column, after: Column) -> bool:
-    """USING converts the rows, not the default: one that stays must be of a type that is assigned to the new one."""
+    """USING converts the rows, not the default: one that stays must be of a type that is assigned to the new one, or cast to it before."""
     if before.default is None or after.default is None or not isinstance(before.type, ColumnType) or not isinstance(after.type, ColumnType):
         return False
-    return not is_assigned(before.type, after.type)
+    cast = CAST.search(before.default.spelling) if isinstance(before.default, Expression) else None
+    return not is_assigned(before.type, after.type) and not (cast and cast[1] == after.type.name)
 
 
 def _is_proven(table: Table, column: str) -> bool:

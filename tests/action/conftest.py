@@ -22,7 +22,7 @@ ANNOTATION = re.compile(r"^::(error|warning|notice) (?:file=([^,\n]*),line=\d+,e
 RULE = re.compile(r"[a-z]+(-[a-z]+)+")
 
 USERS = "CREATE TABLE users (id bigserial PRIMARY KEY, name varchar(80) NOT NULL);\n"
-ORDERS = "CREATE TABLE orders (id bigserial PRIMARY KEY, user_id bigint NOT NULL REFERENCES users (id) ON DELETE CASCADE);\n"
+ORDERS = "CREATE TABLE orders (id bigserial PRIMARY KEY, user_id bigint REFERENCES users (id) ON DELETE SET NULL);\n"
 BEFORE = {"migrations/0001_users.sql": USERS, "README.md": "A shop.\n"}
 AFTER = {**BEFORE, "migrations/0002_orders.sql": ORDERS, "migrations/0003_drop.sql": "ALTER TABLE users DROP COLUMN name;\n"}
 CLEAN = {**BEFORE, "migrations/0002_note.sql": "ALTER TABLE users ADD COLUMN note text;\n"}

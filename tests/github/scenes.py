@@ -29,7 +29,7 @@ INITIAL = """CREATE TABLE users (
 """
 ORDERS = """CREATE TABLE orders (
   id bigint PRIMARY KEY,
-  user_id bigint NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  user_id bigint REFERENCES users (id) ON DELETE SET NULL,
   total double precision NOT NULL
 );
 """

@@ -63,6 +63,8 @@ def _change(target: Target, table: Table, column: Column, changed: Fields) -> No
     after = replace(column, **changed)
     if after != column:
         draft.add(AlterColumn(table, column, after))
+    elif "default" in changed:  # the same value in another spelling: a cast behind it decides what a change of type makes of it
+        draft.hold(table.full_name, columns=tuple(after if each is column else each for each in table.columns))
     if "default" in changed and target.dialect is Dialect.POSTGRESQL:
         fold_serial(draft, target.table or table, after)
 

@@ -169,6 +169,11 @@ ALTER TABLE t ALTER COLUMN w TYPE mood USING w::mood;
 -- statement
 ALTER TABLE t ALTER COLUMN w DROP DEFAULT, ALTER COLUMN w TYPE mood USING w::mood;
 -- effects: rewrites-table blocks-reads blocks-writes
+-- case: text to an enum whose default was cast to it before
+ALTER TABLE t ALTER COLUMN w SET DEFAULT 'calm'::mood;
+-- statement
+ALTER TABLE t ALTER COLUMN w TYPE mood USING w::mood;
+-- effects: rewrites-table blocks-reads blocks-writes
 -- case: an enum to text
 -- statement
 ALTER TABLE t ALTER COLUMN m TYPE text;
