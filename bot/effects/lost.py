@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from bot.effects.rows import QUOTED
 from bot.model import DropTable, RenameTable, Schema, Step, StepKind, Table
 
+WRITES = re.compile(r"\b(?:update\b[^;]*?\bset|insert\b[^;]*?\bselect|merge\s+into)\b[^;]*", re.IGNORECASE)
 COPIES = re.compile(r"create\b[^(;]*\btable\b[^(;]*\bas\b", re.IGNORECASE)
 
 
@@ -29,6 +31,14 @@ def _reads(step: Step, table: str) -> bool:
     """Whether a statement copies rows of the table: INSERT … SELECT, or CREATE TABLE … AS SELECT."""
     copies = (step.kind is StepKind.DATA and step.verb.startswith("insert")) or COPIES.match(step.text.lstrip())
     return bool(copies) and re.search(rf"\bfrom\b[^;]*?\b{re.escape(table)}\b", step.text, re.IGNORECASE) is not None
+
+
+def values_copied(table: str, column: str, steps: tuple[Step, ...]) -> bool:
+    """Whether one of the statements reads the column's values while it writes others: not only as what an UPDATE sets."""
+    owner = re.compile(rf"(?<![\w$]){re.escape(table)}(?![\w$])", re.IGNORECASE)
+    read = re.compile(rf"(?<![\w$])[`\"]?{re.escape(column)}(?![\w$])[`\"]?(?!\s*=)", re.IGNORECASE)
+    writing = (match[0] for step in steps for match in WRITES.finditer(QUOTED.sub("''", step.text)))
+    return any(owner.search(text) and read.search(text) for text in writing)
 
 
 def _first_name(name: str, steps: tuple[Step, ...]) -> str:

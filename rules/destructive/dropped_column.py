@@ -2,19 +2,27 @@
 
 from collections.abc import Iterator
 
-from bot.effects import rows_lost
+from bot.effects import rows_lost, values_copied
 from bot.effects.dragged import dragged, is_dragged
 from bot.lint.rule import Context, Hit, rule
-from bot.model import Column, DropColumn, RenameColumn, RenameTable, Step, Table, change_object
+from bot.model import Column, DropColumn, Message, RenameColumn, RenameTable, Severity, Step, Table, change_object
+
+BEFORE = Message(
+    "stop using it one release earlier and keep a copy of the values",
+    "직전 릴리스에서 먼저 사용을 중단하고 값을 따로 보관하십시오",
+)
+AFTERWARDS = Message(
+    "a statement of this pull request reads them before, but the release that still runs uses the column: drop it one release later",
+    "이 PR의 다른 문이 먼저 값을 옮기더라도 아직 실행 중인 릴리스가 이 컬럼을 쓰므로 다음 릴리스에서 삭제하십시오",
+)
 
 
 @rule(
     severity="error",
     summary={"en": "column dropped with its values", "ko": "데이터와 함께 삭제되는 컬럼"},
     message={
-        "en": "dropping {column} deletes its values in every row of {table}: "
-        "stop using it one release earlier and keep a copy of the values",
-        "ko": "{column}을(를) 삭제하면 {table}의 모든 행에서 값이 사라집니다. 직전 릴리스에서 먼저 사용을 중단하고 값을 따로 보관하십시오",
+        "en": "dropping {column} deletes its values in every row of {table}",
+        "ko": "{column}을(를) 삭제하면 {table}의 모든 행에서 값이 사라집니다",
     },
 )
 def dropped_column(subject: DropColumn | Step, context: Context) -> Iterator[Hit]:
@@ -22,7 +30,7 @@ def dropped_column(subject: DropColumn | Step, context: Context) -> Iterator[Hit
     if isinstance(subject, DropColumn):
         said = subject.before.generated is not None or subject in context.unmigrated or _is_dragged(subject, context)
         if not said and not _goes_whole(subject.table, context):
-            yield _hit(subject, subject.table, subject.before)
+            yield _hit(subject, subject.table, subject.before, context)
         return
     gone = {change_object(change) for change in (*context.changes, *dragged(subject)) if isinstance(change, DropColumn)}
     for change in subject.changes:
@@ -30,7 +38,7 @@ def dropped_column(subject: DropColumn | Step, context: Context) -> Iterator[Hit
             old = context.before.table(change.table.full_name)
             column = old.column(change.before.name) if old else None
             if old and column and not _is_kept(old, column, context.steps):
-                yield _hit(subject, old, column)
+                yield _hit(subject, old, column, context)
 
 
 def _is_dragged(change: DropColumn, context: Context) -> bool:
@@ -46,8 +54,11 @@ def _goes_whole(table: Table, context: Context) -> bool:
     )
 
 
-def _hit(node: DropColumn | Step, table: Table, column: Column) -> Hit:
-    return Hit(node, object=f"{table.full_name}.{column.name}", column=column.name, table=table.full_name)
+def _hit(node: DropColumn | Step, table: Table, column: Column, context: Context) -> Hit:
+    copied = values_copied(table.name, column.name, context.steps)
+    severity, advice = (Severity.WARNING, AFTERWARDS) if copied else (Severity.ERROR, BEFORE)
+    name = f"{table.full_name}.{column.name}"
+    return Hit(node, object=name, column=column.name, table=table.full_name, advice=advice, at_most=severity)
 
 
 def _is_kept(table: Table, column: Column, steps: tuple[Step, ...]) -> bool:
