@@ -52,6 +52,7 @@ def config_of(example: Example, rule: Rule) -> Config:
     project = ProjectConfig(
         name="example",
         dialect=dialect_of(example, rule),
+        version=next((value for fence in example.fences for name, value in fence.attributes if name == "version"), None),
         schema=(SCHEMA_FILE,) if SCHEMA_FILE in paths else (),
         migrations=next((Migrations(path=path) for path in ("drizzle", SINGLE_FILE) if any(each.startswith(path) for each in paths)), None),
     )

@@ -145,11 +145,13 @@ def answer(defect: Defect, named: tuple[str, ...], said: frozenset[Verdict], sho
 def report(folder: Path, listed: str) -> Iterator[str]:
     """One line a defect, then how many of each grade were found, missed and left."""
     named, shown = claims(GUIDELINE.read_text(encoding="utf-8")), marked(DESIGNS)
-    said = {path.name[:3]: verdicts(path.read_text(encoding="utf-8")) for path in documents(folder)}
+    texts = {path.name[:3]: path.read_text(encoding="utf-8") for path in documents(folder)}
+    said = {name: verdicts(text) for name, text in texts.items() if sql_of(text).strip()}
     counts: Counter[tuple[str, str]] = Counter()
     for defect in defects(listed):
-        heard = said.get(defect.id[:3], frozenset())
-        verdict, how = answer(defect, named.get(defect.id, ()), heard, shown.get(defect.id, frozenset()))
+        design = defect.id[:3]
+        stands_in = frozenset() if design in said else shown.get(defect.id, frozenset())
+        verdict, how = answer(defect, named.get(defect.id, ()), said.get(design, frozenset()), stands_in)
         counts[defect.grade, verdict] += 1
         yield f"{defect.id} {defect.grade} {verdict}: {how}"
     for grade in sorted({grade for grade, _ in counts}):
