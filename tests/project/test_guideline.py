@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.lint import default_rules
 
-PAGE = (Path(__file__).parents[2] / "docs" / "guideline.md").read_text(encoding="utf-8")
+PAGE, KOREAN = ((Path(__file__).parents[2] / "docs" / name).read_text(encoding="utf-8") for name in ("guideline.md", "guideline.ko.md"))
 ROWS = [
     line.strip("| ").split(" | ") for line in PAGE.splitlines() if line.startswith("| ") and not line.startswith(("| id |", "| section |"))
 ]
@@ -31,3 +31,11 @@ def test_the_defects_of_each_design_are_numbered_without_a_gap():
     for design in {name[:3] for name in ids}:
         own = [name for name in ids if name.startswith(design)]
         assert own == [f"{design}-{number:02}" for number in range(1, len(own) + 1)]
+
+
+def test_both_languages_name_the_same_rules_for_the_same_defects():
+    def answers(page: str) -> list[tuple[str, set[str]]]:
+        rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")]
+        return [(row[0] if DEFECT.fullmatch(row[0]) else "", set(RULE.findall(row[-1]))) for row in rows]
+
+    assert answers(PAGE) == answers(KOREAN)
