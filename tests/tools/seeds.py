@@ -34,7 +34,7 @@ NAMED = re.compile(r"`([a-z]+(?:-[a-z]+)+)`")
 ROOT = Path(__file__).parents[2]
 GUIDELINE = ROOT / "docs" / "guideline.md"
 DESIGNS = ROOT / "tests" / "designs"
-Verdict = tuple[str, int]
+Verdict = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def redundancies(sql: str) -> Iterator[Finding]:
 
 
 def verdicts(document: str) -> frozenset[Verdict]:
-    """Each rule that says something, with each line of the document at which it does."""
+    """Each rule that says something, with the first and last line of each place in the document about which it does."""
     sql, later = sql_of(document), later_sql_of(document)
     reviews = [review_document(sql)] if sql.strip() else []
     reviews += [review_later(sql, later)] if sql.strip() and later.strip() else []
@@ -128,14 +128,14 @@ def verdicts(document: str) -> frozenset[Verdict]:
 
 def _verdicts(project: ProjectReview) -> Iterator[Verdict]:
     for said in (*project.findings, *project.questions):
-        yield from ((said.rule, place.span.line) for place in said.places)
+        yield from ((said.rule, place.span.line, place.span.end_line) for place in said.places)
 
 
 def answer(defect: Defect, named: tuple[str, ...], said: frozenset[Verdict], shown: frozenset[str]) -> tuple[str, str]:
     """`found`, `missed` or `left`, and by which rule, at which line; `shown` are the rules that a marked schema shows for it."""
     if not named:
         return "left", "to the documents"
-    at = sorted((rule, line) for rule, line in said if rule in named and line in defect.lines)
+    at = sorted((rule, first) for rule, first, last in said if rule in named and defect.lines & {*range(first, last + 1)})
     if at:
         return "found", f"{at[0][0]} at line {at[0][1]}"
     in_schema = sorted(shown & set(named))
