@@ -32,9 +32,23 @@ def judge(job: Job, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...]) -> Ve
     Raises:
         ConfigError: the input `project` names none.
     """
-    made = _under(chosen.config, job.inputs, sides, rules)
-    for problem in (chosen.problem, _remark(made, job.inputs, sides, chosen, rules)):
+    return shown(job, sides, chosen, rules, reviewed(job.inputs, sides, chosen, rules))
+
+
+def reviewed(inputs: Inputs, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...]) -> Review:
+    """The review alone: nobody is asked and nothing is written, so that it may run in a process of its own.
+
+    Raises:
+        ConfigError: see `judge`.
+    """
+    made = _under(chosen.config, inputs, sides, rules)
+    for problem in (chosen.problem, _remark(made, inputs, sides, chosen, rules)):
         made = _with(made, problem, chosen.config) if problem else made
+    return made
+
+
+def shown(job: Job, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...], made: Review) -> Verdict:
+    """How a review is to be shown."""
     language, both = job.language(chosen.config.language)
     look = Look(language, both, job.inputs.key, _links(job, sides, rules), chosen.config.comment, chosen.config.inline)
     return Verdict(made, look, chosen.config, rules)

@@ -14,6 +14,7 @@ from bot.cli.check import check
 from bot.cli.diff import diff
 from bot.cli.exits import Exit
 from bot.cli.inspect import inspect
+from bot.cli.serve import serve, worker
 from bot.cli.sizes import sizes
 from bot.errors import BotError
 
@@ -43,6 +44,8 @@ app.command()(sizes)
 app.command()(explain.explain)
 app.command()(rules.rules)
 app.command()(init.init)
+app.command()(serve)
+app.command()(worker)
 app.add_typer(config.app, name="config")
 
 

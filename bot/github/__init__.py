@@ -1,5 +1,6 @@
 """A Review onto a pull request, exactly once. The only folder that uses PyGithub."""
 
+from bot.github.app import App, Entry
 from bot.github.checks import CheckRun, cancel_check, find_check, finish_check, start_check
 from bot.github.client import Client
 from bot.github.language import pull_language
@@ -10,8 +11,10 @@ from bot.github.pull import PullRequest, Standing, read_pull
 from bot.github.threads import plan_threads
 
 __all__ = [
+    "App",
     "CheckRun",
     "Client",
+    "Entry",
     "Look",
     "NewComment",
     "Published",

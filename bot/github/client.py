@@ -19,7 +19,7 @@ from bot.github.limits import TOO_QUICK, UNSAID, limited_for
 PUBLIC_API = "https://api.github.com"
 TIMEOUT = 30  # seconds for one answer
 PAUSES = (1.0, 3.0, 9.0)  # seconds between the attempts of a read, and before a lost write is looked for
-LONGEST_WAIT = 120.0  # seconds that rate limits may hold up one request
+LONGEST_WAIT = 120.0  # seconds
 PAGE = 100
 REDIRECTS = 300  # the first status that is no success
 BROKEN = object()  # what an answer is whose text is no JSON
@@ -29,21 +29,32 @@ Object: TypeAlias = dict[str, Any]  # one JSON object
 Body: TypeAlias = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
 
 
+def _always() -> None:
+    """A guard that lets everything pass."""
+
+
 @dataclass(slots=True)
 class Client:
-    """One token's view of GitHub. `pacing` is the least number of seconds between two writes, which GitHub asks for."""
+    """One token's view of GitHub; with `is_app` the token is the JWT by which an App speaks for itself.
+
+    `pacing` is the least number of seconds between two writes, which GitHub asks for; `longest_wait` how long rate limits may hold up one
+    request. `guard` is called before each write, and whatever it raises keeps the write from being sent.
+    """
 
     token: str = field(repr=False)
     api_url: str = PUBLIC_API
     pause: Callable[[float], None] = time.sleep
     pacing: float = 1.0
+    is_app: bool = False
+    longest_wait: float = LONGEST_WAIT
+    guard: Callable[[], None] = _always
     requester: Requester = field(init=False, repr=False)
     written: float = field(init=False, default=float("-inf"), repr=False)
 
     def __post_init__(self) -> None:
         # PyGithub's own retry would send a POST again after a 502 that followed a success: two comments.
         connection = Github(
-            auth=Auth.Token(self.token),
+            auth=Auth.AppAuthToken(self.token) if self.is_app else Auth.Token(self.token),
             base_url=self.api_url.rstrip("/"),
             timeout=TIMEOUT,
             user_agent=f"schema-review/{__version__}",
@@ -119,6 +130,7 @@ class Client:
         early = self.written + self.pacing - time.monotonic()
         if early > 0:
             self.pause(early)
+        self.guard()
         try:
             return self._within_limits(send, path)
         finally:
@@ -132,7 +144,7 @@ class Client:
                 return send()
             except RateLimited as limit:
                 waited += limit.seconds
-                if waited > LONGEST_WAIT:
+                if waited > self.longest_wait:
                     raise RateLimited(f"{path}: {limit}", seconds=limit.seconds) from limit
                 self.pause(limit.seconds)
 

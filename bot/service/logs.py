@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+from collections import deque
 from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, field
 from threading import Lock
@@ -11,6 +12,7 @@ from typing import Any
 import structlog
 
 HIDDEN = "[hidden]"
+MOST_PASSING = 200
 SHORTEST = 6  # a shorter value would be hidden in half of all words
 # Installation tokens may hold dots and be longer than they were: https://github.blog/changelog (stateless tokens, 2026).
 SHAPES = re.compile(
@@ -30,6 +32,7 @@ class Redaction:
     """Hides known values and whatever has the shape of a secret, in any value of an event."""
 
     values: tuple[str, ...] = ()
+    passing: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_PASSING), repr=False)
     lock: Lock = field(default_factory=Lock, repr=False)
 
     def add(self, values: Iterable[str]) -> None:
@@ -40,9 +43,14 @@ class Redaction:
             # A value that holds another one goes first.
             self.values = tuple(sorted(known, key=lambda value: (-len(value), value)))
 
+    def add_passing(self, value: str) -> None:
+        """Hide a value that is good for an hour, such as a token: the newest of them are kept."""
+        with self.lock:
+            self.passing.append(value)
+
     def text(self, text: str) -> str:
         """The text without secrets."""
-        for value in self.values:
+        for value in (*self.values, *tuple(self.passing)):
             text = text.replace(value, HIDDEN)
         return SHAPES.sub(HIDDEN, text)
 

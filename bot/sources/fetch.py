@@ -36,6 +36,22 @@ def fetch_commits(repository: Path, wanted: Iterable[str], *, token: str | None,
         _fetch(repository, _missing_files(repository, ids), "--filter=blob:none", access=access)
 
 
+def open_cache(folder: Path, address: str) -> Path:
+    """A bare repository for `fetch_commits`, made where there is none yet: it holds single commits without their history.
+
+    Raises:
+        SourceError: it cannot be made.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not (folder / "HEAD").is_file():
+        run_git(folder, "init", "--quiet", "--bare", "--template=", ".")
+    for name, value in (("url", address), ("promisor", "true"), ("partialclonefilter", "blob:none")):
+        run_git(folder, "config", f"remote.origin.{name}", value)
+    # This makes a repository shallow that has no commit yet.
+    (folder / "shallow").touch()
+    return folder
+
+
 def _fetch(repository: Path, objects: tuple[str, ...], *options: str, access: Callable[[], dict[str, str]]) -> None:
     if not objects:
         return

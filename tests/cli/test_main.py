@@ -14,7 +14,7 @@ from bot.errors import LimitError
 from tests.cli.conftest import Answer, Repository
 
 Run = Callable[..., Answer]
-COMMANDS = ("check", "diff", "inspect", "explain", "rules", "sizes", "init", "config")
+COMMANDS = ("check", "diff", "inspect", "explain", "rules", "sizes", "init", "config", "serve", "worker")
 
 
 def test_version(review_bot: Run) -> None:
@@ -36,7 +36,16 @@ def test_every_command_has_help(review_bot: Run, command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["serve"], ["worker"], ["check", "--nope"], ["check", "--lang", "fr"], ["check", "--dialect", "oracle"], ["explain"]]
+    "arguments",
+    [
+        ["serve"],
+        ["serve", "--nope"],
+        ["worker"],
+        ["check", "--nope"],
+        ["check", "--lang", "fr"],
+        ["check", "--dialect", "oracle"],
+        ["explain"],
+    ],
 )
 def test_wrong_usage_is_exit_2(review_bot: Run, arguments: list[str]) -> None:
     answer = review_bot(*arguments)

@@ -35,7 +35,7 @@ IMPORT_NAMES = {
     "uvicorn": "uvicorn",
 }
 # Parts of a dependency's interface that it publishes under a package of their own.
-COMPANIONS = {"markupsafe": "jinja2", "pydantic_core": "pydantic", "requests": "pygithub", "starlette": "fastapi"}
+COMPANIONS = {"markupsafe": "jinja2", "pydantic_core": "pydantic", "jwt": "pygithub", "requests": "pygithub", "starlette": "fastapi"}
 # A dependency that is named in an address instead of being imported.
 BY_NAME = {"psycopg"}
 
@@ -121,7 +121,7 @@ def test_a_rule_sees_the_model_and_the_effects_and_nothing_else(path: Path) -> N
 
 def test_what_github_needs_stays_in_its_folder() -> None:
     """The command line is installed without the extra."""
-    extra = {IMPORT_NAMES[name] for name in names_in(PROJECT["optional-dependencies"]["github"])} | {"requests"}
+    extra = {IMPORT_NAMES[name] for name in names_in(PROJECT["optional-dependencies"]["github"])} | {"requests", "jwt"}
     users = {part_of(path) for path in SOURCES if extra & {module.split(".")[0] for _, module in imports(path.read_text(encoding="utf-8"))}}
     assert users == {"github"}
     reaching = {"github", "action", "service"}

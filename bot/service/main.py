@@ -1,0 +1,76 @@
+"""The processes of the service, as the command line starts them."""
+
+from contextlib import nullcontext
+
+from bot.github import App
+from bot.service.jobs.dbos_engine import DbosEngine
+from bot.service.jobs.worker import Worker, alone, executor_name, run_until_told
+from bot.service.logs import REDACTION, set_up_logs
+from bot.service.reviews.cache import Cache
+from bot.service.reviews.publisher import Publisher
+from bot.service.settings import Settings, read_settings
+from bot.service.starting import start
+from bot.service.store import Store
+from bot.service.store.database import sqlite_url
+from bot.service.supervise import Part, Supervisor, own_command
+from bot.service.web import run_web
+
+POOL = 5
+
+
+def serve() -> int:
+    """Web and one worker; returns the exit code.
+
+    Raises:
+        ConfigError: a setting is missing or wrong.
+    """
+    settings = read_settings()
+    set_up_logs(settings.log_level, settings.hidden)
+    return Supervisor((Part("web", own_command("serve", "--web-only")), Part("worker", own_command("worker")))).run()
+
+
+def web() -> int:
+    """The web process alone; returns the exit code.
+
+    Raises:
+        ConfigError: see `serve`.
+        LimitError: the database does not answer.
+    """
+    run_web(read_settings())
+    return 0
+
+
+def work() -> int:
+    """One worker; it ends the process itself.
+
+    Raises:
+        ConfigError: see `serve`; or another worker has these files.
+        LimitError: the database does not answer.
+    """
+    settings = read_settings()
+    publisher = make_publisher(settings)
+    with nullcontext() if settings.database_url else alone(settings.data):
+        run_until_told(make_worker(settings, start(settings, pool=POOL + settings.slots), publisher))
+    return 0
+
+
+def make_publisher(settings: Settings) -> Publisher:
+    """The real reviewer.
+
+    Raises:
+        ConfigError: the private key is none.
+    """
+    app = App(settings.app_id, settings.private_key.get_secret_value(), settings.api_url, REDACTION.add_passing)
+    # A wrong key is said at the start, not in a review.
+    app.client()
+    return Publisher(app, Cache(settings.data / "cache", settings.server_url), settings)
+
+
+def make_worker(settings: Settings, store: Store, publisher: Publisher) -> Worker:
+    """One worker with the engine that belongs to the tables."""
+    executor = executor_name(store)
+    url = settings.database_url.get_secret_value() if settings.database_url else sqlite_url(settings.data / "engine.db")
+    engine = DbosEngine(url, executor, settings.slots)
+    return Worker(
+        store, engine, publisher, executor, per_installation=settings.installation_slots, silent=settings.silent_seconds, tick=settings.tick
+    )

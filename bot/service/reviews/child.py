@@ -1,0 +1,72 @@
+"""The process of one analysis: `python -I -m bot.service.reviews.child`. It knows no secret, asks nobody and writes nothing.
+
+In: one JSON object on standard input. Out: a pickle on standard output.
+"""
+
+import ctypes
+import json
+import os
+import pickle
+import resource
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+OUT_OF_MEMORY = 3
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux' prctl
+MEGABYTE = 1024 * 1024
+
+
+def limit(*, seconds: int, megabytes: int) -> None:
+    """Let the kernel end this process when it takes too long or too much, or when nobody waits for it any more."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Not RLIMIT_AS: git maps whole packs, which costs no memory.
+    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * MEGABYTE, megabytes * MEGABYTE))
+    signal.alarm(seconds + 5)
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+
+
+def analyse(request: dict[str, Any]) -> object:
+    """The configuration that holds, and the review; or the error that says why there is none."""
+    # What is imported counts towards the limits.
+    from bot.action.commits import Sides  # noqa: PLC0415
+    from bot.action.inputs import Inputs  # noqa: PLC0415
+    from bot.action.judge import reviewed  # noqa: PLC0415
+    from bot.action.settings import choose_config  # noqa: PLC0415
+    from bot.errors import BotError  # noqa: PLC0415
+    from bot.lint import default_rules  # noqa: PLC0415
+    from bot.sources import commit_tree  # noqa: PLC0415
+
+    try:
+        root = Path(request["repository"])
+        tip = commit_tree(root, request["tip"])
+        base = tip if request["base"] == request["tip"] else commit_tree(root, request["base"])
+        sides, rules = Sides(root, base, commit_tree(root, request["head"]), tip), default_rules()
+        chosen = choose_config(Inputs(), sides, rules)
+        return chosen, reviewed(Inputs(), sides, chosen, rules)
+    except BotError as error:
+        return error
+
+
+def main() -> int:
+    """One analysis; returns the exit code."""
+    # Whatever prints must not end up in the pickle.
+    answer = os.dup(1)
+    os.dup2(2, 1)
+    request = json.load(sys.stdin)
+    limit(seconds=request["seconds"], megabytes=request["megabytes"])
+    try:
+        found = pickle.dumps(analyse(request))
+    except MemoryError:
+        return OUT_OF_MEMORY
+    with os.fdopen(answer, "wb") as out:
+        out.write(found)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

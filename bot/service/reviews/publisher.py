@@ -1,0 +1,109 @@
+"""One review of a subject on GitHub, with the parts that the Action is made of."""
+
+from dataclasses import dataclass
+
+import structlog
+
+from bot.action import notices
+from bot.action.check import OpenCheck
+from bot.action.commits import Sides
+from bot.action.event import Subject as Commits
+from bot.action.inputs import Inputs
+from bot.action.job import Job, as_it_stands
+from bot.action.judge import Verdict, shown
+from bot.action.log import Log
+from bot.action.post import post
+from bot.action.runner import Runner
+from bot.errors import LimitError, NotAllowed
+from bot.github import App, Client, Entry, find_check
+from bot.lint import default_rules
+from bot.model import Conclusion
+from bot.render import render_check
+from bot.service.jobs.reviewer import Guard
+from bot.service.reviews.analysis import Limits, analyse
+from bot.service.reviews.cache import Cache
+from bot.service.settings import Settings
+from bot.service.store.state import Taken
+from bot.service.subject import Subject
+
+SHORT = 7  # digits of a commit id, as people know it
+PATIENCE = 5.0  # seconds that a rate limit may hold a worker; a longer one ends the job, which begins again afterwards
+LOG = structlog.get_logger("schema_review.review")
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """See `Reviewer`. `pacing`: seconds between two writes to GitHub."""
+
+    app: App
+    cache: Cache
+    settings: Settings
+    pacing: float = 1.0
+
+    def review(self, taken: Taken, guard: Guard) -> None:
+        """See `Reviewer`."""
+        subject = taken.subject
+        entry = self.app.enter(subject.installation, subject.repository_id)
+        try:
+            job = as_it_stands(self._job(subject, entry, guard))
+            self._review(job, subject)
+        except NotAllowed:
+            self.app.forget(subject.installation, subject.repository_id)
+            raise
+        except LimitError as limit:
+            # The check says so; it would be the same the next time.
+            LOG.warning("not reviewed", pr=subject.key, reason=str(limit))
+
+    def apologize(self, taken: Taken, guard: Guard, reason: str) -> None:
+        """See `Reviewer`."""
+        subject = taken.subject
+        job = as_it_stands(self._job(subject, self.app.enter(subject.installation, subject.repository_id), guard))
+        language, _ = job.language("auto")
+        if job.client and (run := find_check(job.client, job.subject.repository, job.subject.head)):
+            OpenCheck(job.client, run, language).say(notices.filled(notices.FAILED, words=reason), Conclusion.NEUTRAL)
+
+    def _job(self, subject: Subject, entry: Entry, guard: Guard) -> Job:
+        api, server = self.settings.api_url, self.settings.server_url
+        client = Client(entry.token, api_url=api, pacing=self.pacing, longest_wait=PATIENCE, guard=guard)
+        runner = Runner.of({"GITHUB_REPOSITORY": entry.repository, "GITHUB_API_URL": api, "GITHUB_SERVER_URL": server})
+        # Of a pull request the head is asked for now: the event's may be an older one.
+        commits = Commits(entry.repository, number=subject.number) if subject.number else _queued(entry.repository, subject)
+        return Job(runner, Inputs(token=entry.token), Log(secret=entry.token), client, commits)
+
+    def _review(self, job: Job, subject: Subject) -> None:
+        language, _ = job.language("auto")
+        with OpenCheck.start(job.client, job.subject, runner=job.runner, inputs=job.inputs, language=language) as check:
+            sides = self._sides(job, subject)
+            if not sides.is_ahead:
+                check.say(notices.filled(notices.AHEAD, head=sides.head.name, base=sides.tip.name), Conclusion.SUCCESS)
+                return
+            limits = Limits(self.settings.review_seconds, self.settings.review_megabytes)
+            chosen, made = analyse(sides, limits)
+            if job.subject.is_draft and chosen.config.drafts == "skip":
+                check.say(notices.DRAFT, Conclusion.NEUTRAL)
+                return
+            verdict = shown(job, sides, chosen, default_rules(), made)
+            look = verdict.look
+            check.verdict = render_check(made, look.language, links=look.links, both=look.both), made.conclusion
+            _publish(job, verdict, check)
+
+    def _sides(self, job: Job, subject: Subject) -> Sides:
+        if job.client is None:
+            raise NotAllowed("no token")
+        about = job.subject
+        return self.cache.read(subject, job.client, repository=about.repository, head=about.head, tip=about.base)
+
+
+def _queued(repository: str, subject: Subject) -> Commits:
+    return Commits(repository, base=subject.base, head=subject.head)
+
+
+def _publish(job: Job, verdict: Verdict, check: OpenCheck) -> None:
+    if not (job.subject.is_draft and verdict.config.drafts == "check-only"):
+        posted = post(job.client, job.subject, verdict.review, verdict.look)
+        if posted.superseded_by:
+            check.cancel(notices.filled(notices.SUPERSEDED, head=posted.superseded_by[:SHORT]))
+            return
+        if posted.is_degraded:
+            LOG.warning("not all could be written", repository=job.subject.repository, number=job.subject.number)
+    check.conclude()
