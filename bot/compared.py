@@ -33,6 +33,7 @@ from bot.model import (
     MigrationHistory,
     Place,
     Project,
+    Rebuild,
     ReviewedChange,
     Schema,
     Side,
@@ -59,10 +60,23 @@ class Sides:
         return added_steps(self.history, self.before, self.after)
 
 
-def reviewed_changes(sides: Sides, steps: tuple[Step, ...], stands: Schema) -> tuple[ReviewedChange, ...]:
-    """What the pull request changes, each with its places and effects; `steps` are its own, and `stands` is what they meet."""
+def reviewed_changes(sides: Sides, steps: tuple[Step, ...], stands: Schema, anew: tuple[Rebuild, ...]) -> tuple[ReviewedChange, ...]:
+    """What the pull request changes, each with its places and effects.
+
+    `steps` are its own, `stands` is what they meet, and `anew` are the tables that they rebuild: a change that no statement makes alone
+    may be the outcome of one of these, and happens when the old table is dropped.
+    """
     project, performers = sides.after.project, _performers(steps)
-    return tuple(_reviewed(change, performers, stands, project) for change in _changes(sides, steps, stands))
+    found = (_reviewed(change, performers, stands, project) for change in _changes(sides, steps, stands))
+    outcomes = {_identity(change): rebuild.drop for rebuild in anew for change in rebuild.changes if change.after is None}
+    return tuple(_with_drop(each, outcomes.get(_identity(each.change))) for each in found)
+
+
+def _with_drop(found: ReviewedChange, drop: Step | None) -> ReviewedChange:
+    """The statement of a rebuild as a place of what goes with the old table, unless a statement of its own performs it."""
+    if drop is None or any(place.side is Side.HEAD for place in found.places):
+        return found
+    return replace(found, places=(*found.places, Place(Side.HEAD, drop.span)))
 
 
 def _changes(sides: Sides, steps: tuple[Step, ...], stands: Schema) -> tuple[Change, ...]:

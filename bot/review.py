@@ -103,7 +103,8 @@ def _review_project(
     project, before, after = sides.after.project, sides.before.schema, sides.after.schema
     steps = sides.added_steps()
     stands = standing(before, steps)
-    changes = reviewed_changes(sides, steps, stands)
+    anew = tuple(rebuilds(steps, sides.after.replay.schema))
+    changes = reviewed_changes(sides, steps, stands, anew)
     sizes, unsized = read_sizes(tip, project)
     context = Context(
         project=project,
@@ -115,7 +116,7 @@ def _review_project(
         today=today,
         history=sides.history,
         begun=stands,
-        rebuilds=tuple(rebuilds(steps, sides.after.replay.schema)),
+        rebuilds=anew,
         sizes=sizes,
         code=Code.around(head, project),
         old_code=Code.around(base, sides.before.project),

@@ -90,15 +90,17 @@ class Context:
     def unmigrated(self) -> tuple[Change, ...]:
         """The changes of a Drizzle schema that no migration makes: all of them together leave the database as it was.
 
-        None where the migrations could not all be read, or lack a table that the schema had all along: that database is made by
-        other means. (`drizzle-kit pull` writes its first migration as one comment, for a database that is there already.)
+        None where the migrations could not all be read, or lack a table that the schema had all along, with no forgotten file beside
+        the journal: that database is made by other means. (`drizzle-kit pull` writes its first migration as one comment, for a
+        database that is there already.)
         """
         read = self.history is not None and self.history.head and all(migration.content for migration in self.history.head)
         if self.migrated is None or not read or not self.project.has_drizzle_schema or not self.migrated.tables:
             return ()
         migrated = self.migrated
         kept = (table for table in self.before.tables if self.after.table(table.full_name))
-        if any(migrated.table(table.full_name) is None for table in kept):
+        forgotten = self.history is not None and bool(self.history.unlisted or self.history.base_unlisted)
+        if not forgotten and any(migrated.table(table.full_name) is None for table in kept):
             return ()
         return tuple(change for change in self.changes if is_undone(change, migrated))
 

@@ -12,6 +12,7 @@ from bot.projects.declared import declared
 from bot.projects.dialects import is_foreign
 from bot.projects.drizzle import Draft, complete, configured, declared_in_code, journalled
 from bot.projects.history import MAX_FILE
+from bot.projects.joined import with_migrations
 from bot.projects.migration_problems import content_unread
 from bot.projects.names import distinct_names, folder_name
 from bot.projects.places import has, is_below
@@ -40,16 +41,10 @@ def _detected(tree: Tree, dialect: Dialect | None) -> tuple[tuple[Project, ...],
     drafts, problems = _split(configured(tree, dialect))
     drafts, unlike = _split(merged(tree, drafts))
     more, also = _split(journalled(tree, drafts, dialect))
-    drafts = (*drafts, *more) or _with_migrations(tree, tuple(declared_in_code(tree, dialect)))
+    drafts = (*drafts, *more) or with_migrations(tree, tuple(declared_in_code(tree, dialect)))
     projects = _named(tree, drafts)
     loose, unclear = _sql_projects(tree, projects, dialect)
     return (*projects, *loose), (*problems, *unlike, *also, *unclear)
-
-
-def _with_migrations(tree: Tree, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
-    """Tables in the code and SQL migrations beside them are one project where there is one of each."""
-    places = migration_places(tree) if len(drafts) == 1 else ()
-    return (replace(drafts[0], migrations=places[0][0]),) if len(places) == 1 and is_below(places[0][0], drafts[0].folder) else drafts
 
 
 def _split(found: Iterator[Draft | Problem]) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:

@@ -3,7 +3,7 @@
 import glob
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bot.model import Dialect, Layout, Message, Problem, Project, Tree
@@ -36,7 +36,8 @@ DEFAULT_OUT = "drizzle"
 class Draft:
     """A Drizzle project as far as its sources say, before runner and version are looked for.
 
-    `place` is what it is named after: the folder of whatever gave it away, which no other project's arrival changes.
+    `place` is what it is named after: the folder of whatever gave it away, which no other project's arrival changes. `tool` is what the
+    migrations are written for where that is none of Drizzle's.
     """
 
     folder: str
@@ -50,6 +51,7 @@ class Draft:
     config_path: str | None = None
     kit_driver: str | None = None
     aliases: tuple[str, ...] = ()
+    tool: str | None = None
 
 
 def complete(tree: Tree, draft: Draft, name: str) -> Project:
@@ -61,6 +63,8 @@ def complete(tree: Tree, draft: Draft, name: str) -> Project:
     there = draft.migrations if layout else None
     told = casing_of_code(tree, root, draft.dialect) if draft.config_path is None and draft.schema else None
     runner = runner_of(tree, root=root, dialect=draft.dialect, migrations=there, kit_driver=draft.kit_driver, kit=line)
+    if draft.tool and runner.name == "unknown":
+        runner = replace(runner, name=draft.tool)
     return Project(
         name=name,
         dialect=draft.dialect,

@@ -39,16 +39,17 @@ ENTRIES = re.compile(r'"entries"\s*:\s*\[')
 BLANK = re.compile(r"[\s,]*")
 
 
-def migrations(tree: Tree, project: Project) -> tuple[tuple[Migration, ...], tuple[Problem, ...]]:
+def migrations(tree: Tree, project: Project, *, only_journal: bool = False) -> tuple[tuple[Migration, ...], tuple[Problem, ...]]:
     """The project's migrations in run order with their text, and what is wrong with them as files.
 
-    A migration whose file is missing or unreadable keeps its place with an empty text, and a Problem says so.
+    A migration whose file is missing or unreadable keeps its place with an empty text, and a Problem says so. Where most files stand
+    beside the journal somebody else runs them, and they count, unless `only_journal` says that they do not yet.
     """
     if project.migrations is None:
         return (), ()
     match project.layout or layout_of(tree, project.migrations, kit=project.kit):
         case Layout.JOURNAL:
-            return _split(_journalled(tree, project.migrations))
+            return _split(_journalled(tree, project.migrations, only_journal=only_journal))
         case None:
             return (), ()
         case layout:
@@ -80,8 +81,8 @@ def _split(found: Iterator[Migration | Problem]) -> tuple[tuple[Migration, ...],
     return tuple(item for item in items if isinstance(item, Migration)), tuple(item for item in items if isinstance(item, Problem))
 
 
-def _journalled(tree: Tree, folder: str) -> Iterator[Migration | Problem]:
-    """By the journal, in the order of its list: drizzle-orm's migrators go by that, not by `idx`."""
+def _journalled(tree: Tree, folder: str, *, only_journal: bool) -> Iterator[Migration | Problem]:
+    """By the journal, in the order of its list: drizzle-orm's migrators go by that, not by `idx`. Then the files that another tool runs."""
     journal = journal_path(folder)
     named: set[str] = set()
     for found in _entries(tree, journal):
@@ -97,8 +98,13 @@ def _journalled(tree: Tree, folder: str) -> Iterator[Migration | Problem]:
             yield from _file(tree, path, entry["tag"], recorded=span, when=_when(entry))
         else:
             yield from _with(Migration(entry["tag"], path, span, _when(entry)), file_missing(span, path))
-    for path in sql_files(tree, folder) if named else ():
-        if path not in named:
+    loose = [path for path in sql_files(tree, folder) if named and path not in named]
+    numbered = [path for path in loose if NUMBERED.match(posixpath.basename(path))]
+    others_run = len(numbered) > len(named) and not only_journal
+    for path in loose:
+        if others_run and path in numbered:
+            yield from _file(tree, path, posixpath.basename(path).removesuffix(".sql"))
+        else:
             yield never_runs(path, journal)
 
 

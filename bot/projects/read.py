@@ -32,7 +32,7 @@ class Reading:
 
 def read_project(tree: Tree, project: Project, *, earlier: Reading | None = None) -> Reading:
     """Read schema and migrations. What `earlier` (the base) has already replayed is not replayed again."""
-    history, problems = migrations(tree, project)
+    history, problems = migrations(tree, project, only_journal=bool(earlier and earlier.unlisted))
     unlisted = unlisted_files(tree, project, history)
     problems = tuple(problem for problem in problems if problem.unread or problem.span.path not in unlisted)
     of_files = {migration.unread for migration in history}

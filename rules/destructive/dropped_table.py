@@ -4,22 +4,33 @@ from collections.abc import Iterator
 
 from bot.effects import rows_lost
 from bot.effects.dragged import dragged, is_dragged
+from bot.effects.lost import rows_copied
 from bot.lint.rule import Context, Hit, rule
-from bot.model import DropTable, Step, Table, change_object
+from bot.model import DropTable, Message, Severity, Step, Table, change_object
 
+BEFORE = Message(
+    "stop using it one release earlier and keep a copy of the rows",
+    "직전 릴리스에서 먼저 사용을 중단하고 데이터를 따로 보관하십시오",
+)
+AFTERWARDS = Message(
+    "a statement of this pull request copies them before, but the release that still runs uses the table: drop it one release later",
+    "이 PR의 다른 문이 먼저 행을 옮기더라도 아직 실행 중인 릴리스가 이 테이블을 쓰므로 다음 릴리스에서 삭제하십시오",
+)
 
 @rule(
     severity="error",
     summary={"en": "table dropped with its rows", "ko": "데이터와 함께 삭제되는 테이블"},
     message={
-        "en": "dropping {table} deletes all its rows: stop using it one release earlier and keep a copy of the rows",
-        "ko": "{table}을(를) 삭제하면 모든 행이 사라집니다. 직전 릴리스에서 먼저 사용을 중단하고 데이터를 따로 보관하십시오",
+        "en": "dropping {table} deletes all its rows",
+        "ko": "{table}을(를) 삭제하면 모든 행이 사라집니다",
     },
 )
 def dropped_table(subject: DropTable | Step, context: Context) -> Iterator[Hit]:
-    """A table that is gone, and one that a migration drops and makes anew without keeping its rows."""
+    """A table that is gone, and one that a migration drops and makes anew without keeping its rows; a warning where they are copied."""
     for table in _gone(subject, context) if isinstance(subject, DropTable) else _lost(subject, context):
-        yield Hit(subject, object=table.full_name, table=table.full_name)
+        copied = rows_copied(table.name, context.steps)
+        severity, advice = (Severity.WARNING, AFTERWARDS) if copied else (Severity.ERROR, BEFORE)
+        yield Hit(subject, object=table.full_name, table=table.full_name, advice=advice, at_most=severity)
 
 
 def _gone(change: DropTable, context: Context) -> Iterator[Table]:
