@@ -51,9 +51,9 @@ def review(
     check_settings(config, rules)
     projects, found = find_projects(head, config, dialect=dialect)
     earlier, before = find_projects(base, config, dialect=dialect)
-    coded = () if projects or earlier else changes_in_code(base, head)
-    problems = (*settled(found, head, known(before, base)), *coded)
     readings = tuple(_read(base, head, tip, project, earlier) for project in projects)
+    coded = changes_in_code(base, head, frozenset(migration.path for sides in readings for migration in sides.after.migrations))
+    problems = (*settled(found, head, known(before, base)), *coded)
     reviews = tuple(_review_project(base, head, sides, tip=tip, config=config, rules=rules, today=today) for sides in readings)
     gone = (
         *(_lost(sides) for sides in readings if _has_lost(sides)),

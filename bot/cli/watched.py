@@ -37,6 +37,10 @@ class Watched:
             self.cut.add(path)
         return content
 
+    def identity(self, path: str) -> object:
+        """See `bot.model.Tree`."""
+        return self.tree.identity(path)
+
     def is_cut(self, problems: Iterable[Problem]) -> bool:
         """Whether one of the problems is about a file that was over its limit."""
         return any(problem.span.path in self.cut for problem in problems)

@@ -11,6 +11,8 @@ TARGET = re.compile(rf"\b(?P<verb>delete\s+from|update|truncate)\s+(?:table\s+|o
 JOINED = re.compile(r"\bfrom\s+(?:only\s+)?(?P<table>[\w$\".]+)(?:\s+(?:as\s+)?[\w$\"]+)?\s*$", re.IGNORECASE)
 PAIRED = re.compile(r"[\w$\"]+\s*\.\s*[\w$\"]+\s*=\s*[\w$\"]+\s*\.\s*[\w$\"]+", re.IGNORECASE)
 EMPTY = re.compile(r"(?:[\w$\"]+\s*\.\s*)?[`\"]?(?P<column>[\w$]+)[`\"]?\s+is\s+null", re.IGNORECASE)
+PRESENT = re.compile(r"[`\"]?(?P<column>[\w$]+)[`\"]?\s+is\s+not\s+null", re.IGNORECASE)
+FILLED = re.compile(r"set\s+[`\"]?(?P<column>[\w$]+)[`\"]?\s*=\s*[`\"]?(?P<value>[\w$]+)[`\"]?", re.IGNORECASE)
 
 ALWAYS_TRUE = re.compile(r"true|1|1\s*=\s*1", re.IGNORECASE)
 
@@ -47,10 +49,13 @@ def _halves(text: str) -> tuple[str, str]:
 
 
 def _spares_nothing(setting: str, condition: str, *, now: Schema, old: Table) -> bool:
-    """Whether the condition asks only for rows without a value in a column that is new, or joins another table."""
+    """Whether the condition asks only for rows without a value in a column that is new, or with one to put there, or joins a table."""
     parts = [part.strip() for part in re.split(r"\band\b", condition, flags=re.IGNORECASE)]
     joins = [part for part in parts if PAIRED.fullmatch(part)]
+    filled = re.fullmatch(FILLED, setting.strip())
+    there = [part for part in parts if filled and (match := PRESENT.fullmatch(part)) and match["column"] == filled["value"]]
     asked = [match["column"].lower() for part in parts if part not in joins and (match := EMPTY.fullmatch(part))]
+    asked += [filled["column"].lower()] * len(there) if filled else []
     if len(joins) + len(asked) < len(parts):
         return False
     other = JOINED.search(setting)

@@ -39,3 +39,6 @@ class Tree(Protocol):
 
     def read(self, path: str) -> bytes | Unread:
         """The bytes of one file; Unread for a link, a submodule, a file over the limit or a path that is not there."""
+
+    def identity(self, path: str) -> object:
+        """Something that is equal for equal contents in two Trees of a kind, without reading them where the source knows it."""

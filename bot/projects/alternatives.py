@@ -38,6 +38,10 @@ class Edited:
         """The bytes of one file."""
         return self.content if path == self.path else self.tree.read(path)
 
+    def identity(self, path: str) -> object:
+        """The content where it is edited."""
+        return self.content if path == self.path else self.tree.identity(path)
+
 
 def alternatives(tree: Tree, path: str) -> Iterator[Edited]:
     """The Tree once for each way the conditions of one file can go: all take their first branch, all their second, and so on."""

@@ -129,6 +129,19 @@ def migrations_in_code(path: str, tool: str, count: int) -> Problem:
     )
 
 
+def sql_in_code(span: Span, count: int) -> Problem:
+    """A program that changes the database by SQL in its strings."""
+    return Problem(
+        span,
+        Message.of(
+            en="SQL inside of programs is not analysed: {count} new statements change the database, the first in {path}",
+            ko="프로그램 코드 안의 SQL은 분석하지 않습니다. 데이터베이스를 바꾸는 새 문 {count}개(첫 위치 {path})를 리뷰하지 않았습니다",
+            count=count,
+            path=f"{span.path}:{span.line}",
+        ),
+    )
+
+
 def code_unread(path: str, tool: str) -> Problem:
     """A migration that is no SQL: it runs in its place among those that are."""
     return Problem(

@@ -30,7 +30,8 @@ def runner_of(tree: Tree, *, root: str, dialect: Dialect, migrations: str | None
     found = [runner_named(name, driver, dialect, kit=kit) for name, driver in _drizzles(code, first)]
     if migrations is not None and _is_wranglers(tree, packages, root, migrations, dialect):
         found.append(runner_named("wrangler", "d1", dialect))
-    if migrations is not None and _kit_migrates(tree, packages, root):
+    # Without the package of a driver drizzle-kit has nothing to connect with: its script lies idle beside code that migrates by itself.
+    if migrations is not None and (first or not code.migrating) and _kit_migrates(tree, packages, root):
         found.append(runner_named("drizzle-kit", first, dialect, kit=kit))
     if not found or code.is_own:
         return Runner(driver=_opened(code, packages, dialect), checks_keys=code.checks_keys)

@@ -36,6 +36,10 @@ class CommitTree:
         self.contents[path] = content
         return content
 
+    def identity(self, path: str) -> object:
+        """The id of the blob."""
+        return self.entries.get(path)
+
 
 def commit_tree(repository: Path, revision: str) -> CommitTree:
     """The files of the commit that `revision` names (a branch, a tag, an id).

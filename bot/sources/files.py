@@ -34,6 +34,10 @@ class FileTree:
             self.contents[path] = self._read(path)
         return self.contents[path]
 
+    def identity(self, path: str) -> object:
+        """The content itself."""
+        return self.read(path)
+
     def _read(self, path: str) -> bytes | Unread:
         place = self.places.get(path)
         if place is None:

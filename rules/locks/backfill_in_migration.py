@@ -9,7 +9,7 @@ from bot.model import Effect, Step
 
 
 @rule(
-    severity="note",
+    severity="warning",
     dialects=("postgresql", "mysql", "mariadb"),
     summary={"en": "all rows of a table filled inside a migration", "ko": "마이그레이션 안에서 모든 행을 채우는 UPDATE"},
     message={

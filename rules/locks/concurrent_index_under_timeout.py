@@ -1,16 +1,11 @@
 """CREATE INDEX CONCURRENTLY under a time-out, which can stop it half-way and leave an INVALID index behind."""
 
-import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from bot.effects.alone import plain
+from bot.effects.builds import drops_remnant, time_limit
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AddIndex, DropIndex, Step
-
-TIMEOUTS = ("lock_timeout", "statement_timeout", "transaction_timeout")
-SET = re.compile(r"set (?:session )?(?P<name>\w+) ?(?:=|to) ?'?(?P<value>\w+)")
-NONE = re.compile(r"0(us|ms|s|min|h|d)?|default")
+from bot.model import AddIndex, Step
 
 
 @rule(
@@ -35,30 +30,8 @@ def concurrent_index_under_timeout(step: Step, context: Context) -> Iterator[Hit
     for change in step.changes:
         earlier = tuple(takewhile(lambda other: other is not step, context.steps))
         mine = tuple(other for other in earlier if other.span.path == step.span.path)
-        setting = _limiting(mine)
-        if isinstance(change, AddIndex) and change.after.name and setting and not _drops(mine, change.after.name):
+        setting = time_limit(mine)
+        if isinstance(change, AddIndex) and change.after.name and setting and not drops_remnant(mine, change.after.name):
             name = change.after.name
             timeout, by = setting
             yield Hit(step, timeout=timeout, index=name, drop=f"DROP INDEX CONCURRENTLY IF EXISTS {name}", also=(by.span,))
-
-
-def _limiting(steps: tuple[Step, ...]) -> tuple[str, Step] | None:
-    """The time-out that holds after those statements, and the one that set it."""
-    found: dict[str, Step] = {}
-    for step in steps:
-        text = plain(step) if step.verb in ("set", "reset") else ""
-        match = SET.match(text)
-        if match and match["name"] in TIMEOUTS:
-            found.pop(match["name"], None)
-            if not NONE.fullmatch(match["value"]):
-                found[match["name"]] = step
-        elif text.startswith("reset "):
-            found = {} if text.startswith("reset all") else {name: by for name, by in found.items() if name not in text}
-    return next(iter(found.items()), None)
-
-
-def _drops(steps: tuple[Step, ...], name: str) -> bool:
-    """Whether one of them drops what an earlier run may have left."""
-    if any(isinstance(change, DropIndex) and change.before.name == name for step in steps for change in step.changes):
-        return True
-    return any(step.verb == "drop index" and re.search(rf"[\s\".]{re.escape(name)}\b", step.text) for step in steps)

@@ -22,6 +22,9 @@ class MemoryTree:
         self.reads.append(path)
         return self.files.get(path, Unread(UnreadReason.MISSING))
 
+    def identity(self, path: str) -> object:
+        return self.files.get(path)
+
 
 @pytest.fixture
 def tree() -> Callable[[dict[str, str | bytes | Unread]], MemoryTree]:

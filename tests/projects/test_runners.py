@@ -50,6 +50,12 @@ def repository(dialect: str, folder: str = "") -> dict[str, str]:
             {"db.ts": call("neon-http"), "package.json": package(scripts=KIT, dependencies={"pg": "8"})},
             ("unknown", None, None),
         ),
+        # drizzle-kit needs the package of a driver, which Bun's own is not.
+        (
+            "sqlite",
+            {"index.ts": call("bun-sqlite"), "package.json": package(scripts=KIT, devDependencies={"drizzle-kit": "0.31"})},
+            ("drizzle-orm", "bun-sqlite", "all"),
+        ),
         ("sqlite", {"wrangler.toml": 'migrations_dir = "drizzle"', "node.ts": call("libsql")}, ("unknown", None, None)),
         ("sqlite", {"a.ts": call("libsql"), "b.ts": call("better-sqlite3")}, ("drizzle-orm", None, "all")),
         ("sqlite", {"a.ts": call("node-sqlite")}, ("drizzle-orm", "node-sqlite", "all")),

@@ -72,6 +72,10 @@ class Hosted:
         content = self.tree.read(path)
         return content if isinstance(content, Unread) or not CODE.search(path) else _placed(path, content)
 
+    def identity(self, path: str) -> object:
+        """That of the file in the Tree behind it."""
+        return self.tree.identity(path)
+
 
 def hosted(tree: Tree) -> Hosted:
     """The Tree as its modules see it when node runs them."""
