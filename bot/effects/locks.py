@@ -76,9 +76,10 @@ def works_under_lock(steps: tuple[Step, ...], *, base: Schema, project: Project)
     """Each statement whose work keeps tables locked that earlier ones of its transaction locked, with those tables and statements.
 
     `steps` are the pull request's, in the order they run. Not the tables that the statement itself keeps from readers, nor a
-    statement that validates a constraint which the same transaction adds.
+    statement that validates a constraint which the same transaction adds, nor tables that are gone afterwards.
     """
     held: dict[Transaction, dict[str, Step]] = {}
+    gone = frozenset(_gone(steps))
     for step in steps:
         if step.transaction is None or not step.transaction.is_open or step.kind is StepKind.TRANSACTION:
             continue
@@ -87,7 +88,14 @@ def works_under_lock(steps: tuple[Step, ...], *, base: Schema, project: Project)
         kept = {name: by for name, by in mine.items() if name not in own}
         if kept and _is_long(step, base, project) and not added_before(step, steps):
             yield step, kept
-        mine |= {name: step for name in own if name not in mine}
+        mine |= {name: step for name in own if name not in mine and name not in gone}
+
+
+def _gone(steps: tuple[Step, ...]) -> Iterator[str]:
+    """The tables that the statements drop and that no other one takes the name of."""
+    changes = [change for step in steps for change in step.changes]
+    made = {change.after.full_name for change in changes if isinstance(change, AddTable | RenameTable)}
+    yield from (change.before.full_name for change in changes if isinstance(change, DropTable) and change.before.full_name not in made)
 
 
 def _is_long(step: Step, base: Schema, project: Project) -> bool:

@@ -14,6 +14,7 @@ from bot.effects.runner_rows import (
     PG,
     REFUSED,
     RUN,
+    SERVERS,
     SKIPPED,
     SQLITE,
     STATEMENTS,
@@ -84,6 +85,20 @@ _PSQL = RunnerRow(
     measured=True,
     source="https://www.postgresql.org/docs/current/app-psql.html",
 )
+_SQLX = RunnerRow(
+    names=("sqlx",),
+    dialects=SERVERS,
+    transaction=FILE,
+    sends=FILE,
+    several=TOGETHER,
+    order="version",
+    late=RUN,
+    known_by="version",
+    edited=REFUSED,
+    removed=REFUSED,
+    opt_out="-- no-transaction",
+    source="https://docs.rs/sqlx/latest/sqlx/macro.migrate.html",
+)
 
 TOOLS = (
     # D1 takes the PRAGMA back at the end of the call, and enforces foreign keys in between.
@@ -145,19 +160,10 @@ TOOLS = (
     ),
     _DBMATE,
     replace(_DBMATE, dialects=MYSQL),
-    RunnerRow(
-        names=("sqlx",),
-        dialects=EVERY,
-        transaction=FILE,
-        sends=FILE,
-        several=TOGETHER,
-        order="version",
-        late=RUN,
-        known_by="version",
-        edited=REFUSED,
-        removed=REFUSED,
-        opt_out="-- no-transaction",
-        source="https://docs.rs/sqlx/latest/sqlx/macro.migrate.html",
+    _SQLX,
+    # Its connections have foreign keys on unless somebody asks for them off.
+    replace(
+        _SQLX, dialects=SQLITE, foreign_keys=CHECKED, source="https://docs.rs/sqlx/latest/sqlx/sqlite/struct.SqliteConnectOptions.html"
     ),
     RunnerRow(
         names=("node-pg-migrate",),

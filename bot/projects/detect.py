@@ -13,6 +13,7 @@ from bot.projects.dialects import is_foreign
 from bot.projects.drizzle import Draft, complete, configured, declared_in_code, journalled
 from bot.projects.history import MAX_FILE
 from bot.projects.joined import with_migrations
+from bot.projects.keys import keys_in_code
 from bot.projects.migration_problems import content_unread
 from bot.projects.names import distinct_names, folder_name
 from bot.projects.places import has, is_below
@@ -91,7 +92,8 @@ def _sql_projects(tree: Tree, known: tuple[Project, ...], asked: Dialect | None)
         if dialect is None:
             problems.append(_unclear(tree, place))
         else:
-            projects.append(_sql_project(place, tool, dialect=dialect, name=name))
+            keys = keys_in_code(tree) if dialect is Dialect.SQLITE else None
+            projects.append(_sql_project(place, tool, dialect=dialect, name=name, keys=keys))
     return tuple(projects), tuple(problems)
 
 
@@ -103,7 +105,7 @@ def _unclear(tree: Tree, place: str) -> Problem:
     return dialect_unknown(place)
 
 
-def _sql_project(place: str, tool: Tool, *, dialect: Dialect, name: str) -> Project:
+def _sql_project(place: str, tool: Tool, *, dialect: Dialect, name: str, keys: bool | None) -> Project:
     return Project(
         name,
         dialect,
@@ -111,7 +113,7 @@ def _sql_project(place: str, tool: Tool, *, dialect: Dialect, name: str) -> Proj
         root=posixpath.dirname(place),
         migrations=place,
         layout=tool.layout,
-        runner=Runner(tool.name),
+        runner=Runner(tool.name, checks_keys=keys),
     )
 
 

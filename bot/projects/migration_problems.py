@@ -134,8 +134,8 @@ def sql_in_code(span: Span, count: int) -> Problem:
     return Problem(
         span,
         Message.of(
-            en="SQL inside of programs is not analysed: {count} new statements change the database, the first in {path}",
-            ko="프로그램 코드 안의 SQL은 분석하지 않습니다. 데이터베이스를 바꾸는 새 문 {count}개(첫 위치 {path})를 리뷰하지 않았습니다",
+            en="SQL inside of programs is not analysed: this changes a database in {count} new places, the first in {path}",
+            ko="프로그램 코드 안의 SQL은 분석하지 않습니다. 데이터베이스를 바꾸는 새 위치 {count}곳(처음은 {path})을 리뷰하지 않았습니다",
             count=count,
             path=f"{span.path}:{span.line}",
         ),

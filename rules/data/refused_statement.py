@@ -3,8 +3,14 @@
 from collections.abc import Iterator
 
 from bot.effects.alone import refuses_transaction
+from bot.effects.sqlite import is_constant
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AddColumn, Effect, Step, StepKind, changed_table
+from bot.model import AddColumn, Change, Dialect, Effect, Expression, Message, Step, StepKind, changed_table
+
+COMPUTED = Message(
+    en="SQLite cannot give the rows of a filled table a default that has to be computed",
+    ko="SQLite는 이미 있는 행에 계산해야 하는 기본값을 넣을 수 없습니다",
+)
 
 
 @rule(
@@ -23,7 +29,13 @@ def refused_statement(step: Step, context: Context) -> Iterator[Hit]:
     required = [change for change in failing if isinstance(change, AddColumn) and _is_required(change)]
     tables = tuple(dict.fromkeys(table.full_name for change in failing if (table := changed_table(change))))
     if tables and len(required) < len(failing):
-        yield Hit(step, statement=step.verb.upper(), table=tables)
+        advice = COMPUTED if any(_is_computed(change, context) for change in failing) else None
+        yield Hit(step, advice=advice, statement=step.verb.upper(), table=tables)
+
+
+def _is_computed(change: Change, context: Context) -> bool:
+    default = change.after.default if isinstance(change, AddColumn) and context.project.dialect is Dialect.SQLITE else None
+    return isinstance(default, Expression) and not is_constant(default)
 
 
 def _is_required(change: AddColumn) -> bool:

@@ -75,7 +75,7 @@ EDITS = (
     Edit(
         "the migration is left out",
         ((JOURNAL, '"tag": "0002_coupons_and_reviews"', '"tag": "0001_newsletter"'),),
-        appear=("schema-without-migration", "coupons"),
+        appear=("migration-not-in-journal", "0002_coupons_and_reviews"),
     ),
     Edit(
         "a type fits its target",
@@ -118,7 +118,7 @@ EDITS = (
         "an index is built without CONCURRENTLY",
         ((NAME_INDEX, "INDEX CONCURRENTLY", "INDEX"),),
         vanish=("concurrently-in-transaction",),
-        appear=("long-work-under-lock", "and 5 more"),
+        appear=("long-work-under-lock", "orders, products, users"),
     ),
     Edit(
         "a table gets a primary key",

@@ -1,0 +1,6 @@
+"""The tables of the program."""
+
+
+def start(connection):
+    connection.execute("CREATE TABLE IF NOT EXISTS calls (id bigint PRIMARY KEY, answer text)")
+    connection.execute("ALTER TABLE calls ADD COLUMN IF NOT EXISTS caller text NOT NULL DEFAULT ''")

@@ -1,0 +1,5 @@
+CREATE TABLE transfers (
+  id bigint PRIMARY KEY,
+  block_height bigint NOT NULL,
+  signer text NOT NULL
+);

@@ -1,0 +1,1 @@
+ALTER TABLE `mirrors` ADD `imported_at` integer DEFAULT (unixepoch()) NOT NULL;

@@ -1,0 +1,4 @@
+CREATE TABLE `mirrors` (
+  `id` integer PRIMARY KEY NOT NULL,
+  `url` text NOT NULL
+);

@@ -1,0 +1,4 @@
+CREATE TABLE "accounts" (
+  "id" bigint PRIMARY KEY,
+  "iban" text NOT NULL
+);

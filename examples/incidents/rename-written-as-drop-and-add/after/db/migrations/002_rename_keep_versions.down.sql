@@ -1,0 +1,3 @@
+ALTER TABLE plans DROP COLUMN review_changes;
+
+ALTER TABLE plans ADD COLUMN keep_versions boolean NOT NULL DEFAULT false;

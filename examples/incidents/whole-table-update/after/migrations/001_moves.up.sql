@@ -1,0 +1,4 @@
+CREATE TABLE moves (
+  id uuid PRIMARY KEY,
+  available_at timestamptz
+);

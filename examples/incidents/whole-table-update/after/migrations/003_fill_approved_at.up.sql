@@ -1,0 +1,3 @@
+UPDATE moves
+SET approved_at = available_at
+WHERE available_at IS NOT NULL;
