@@ -118,7 +118,7 @@ EDITS = (
         "an index is built without CONCURRENTLY",
         ((NAME_INDEX, "INDEX CONCURRENTLY", "INDEX"),),
         vanish=("concurrently-in-transaction",),
-        appear=("long-work-under-lock", "orders, products, users"),
+        appear=("long-work-under-lock", "and 4 more"),
     ),
     Edit(
         "a table gets a primary key",
