@@ -17,6 +17,7 @@ AFTERWARDS = Message(
     "이 PR의 다른 문이 먼저 행을 옮기더라도 아직 실행 중인 릴리스가 이 테이블을 쓰므로 다음 릴리스에서 삭제하십시오",
 )
 
+
 @rule(
     severity="error",
     summary={"en": "table dropped with its rows", "ko": "데이터와 함께 삭제되는 테이블"},
