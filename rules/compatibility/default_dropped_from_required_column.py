@@ -3,23 +3,35 @@
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AlterColumn
+from bot.model import AlterColumn, Change, change_object
+
+SHOWN = 5
 
 
 @rule(
     severity="warning",
     summary={"en": "default dropped from a required column", "ko": "필수 컬럼에서 삭제한 기본값"},
     message={
-        "en": "{column} of {table} is NOT NULL and loses its default: INSERTs that leave it out, of the release before and of every other "
-        "writer, fail from then on; drop the default once nothing relies on it",
-        "ko": "NOT NULL인 {table}.{column}의 기본값이 없어집니다. 이 컬럼을 생략하는 INSERT는 이전 버전의 프로그램이든 다른 프로그램이든 "
-        "그때부터 실패합니다. 기본값에 의존하는 곳이 없어진 뒤에 삭제하십시오",
+        "en": "NOT NULL stays and the default goes from {columns}: INSERTs that leave the column out, of the release before and of every "
+        "other writer, fail from then on; drop a default once nothing relies on it",
+        "ko": "{columns}의 NOT NULL은 그대로인데 기본값이 없어집니다. 이 컬럼을 생략하는 INSERT는 "
+        "이전 버전의 프로그램이든 다른 프로그램이든 그때부터 실패합니다. 기본값에 의존하는 곳이 없어진 뒤에 삭제하십시오",
     },
 )
 def default_dropped_from_required_column(change: AlterColumn, context: Context) -> Iterator[Hit]:
-    """A column that was given a value without input and stays NOT NULL without one; its type stays, and its table has had users."""
-    before, after = change.before, change.after
-    was_given = before.has_value_without_input and not before.nullable
-    is_required = not after.nullable and not after.has_value_without_input
-    if was_given and is_required and not context.is_new(change.table) and change not in context.unmigrated:
-        yield Hit(change, column=after.name, table=change.table.full_name)
+    """The columns that were given a value without input and stay NOT NULL without one, in tables in use; all at the first."""
+    found = [each for each in context.changes if isinstance(each, AlterColumn) and _loses(each, context)]
+    if found and change is found[0]:
+        names = tuple(map(change_object, found))
+        yield Hit(change, columns=names[:SHOWN], also=tuple(each.after.span for each in found[1:]))
+
+
+def _loses(change: Change, context: Context) -> bool:
+    if not isinstance(change, AlterColumn) or context.is_new(change.table) or change in context.unmigrated:
+        return False
+    declared = context.before.table(change.table.full_name)
+    known = declared.column(change.before.name) if declared else None
+    if known is not None and not known.has_value_without_input:
+        return False  # the code has filled it all along, and a migration catches up
+    was_given = change.before.has_value_without_input and not change.before.nullable
+    return was_given and not change.after.nullable and not change.after.has_value_without_input

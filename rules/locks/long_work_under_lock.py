@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.effects.advice import index_online, later
 from bot.effects.locks import named_tables, works_under_lock
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AddForeignKey, AddIndex, Message, MigrationHistory, Step, StepKind, Transaction, changed_table
+from bot.model import AddForeignKey, AddIndex, DropTable, Message, MigrationHistory, Step, StepKind, Transaction, changed_table
 
 
 @rule(
@@ -19,11 +19,13 @@ from bot.model import AddForeignKey, AddIndex, Message, MigrationHistory, Step, 
     },
 )
 def long_work_under_lock(history: MigrationHistory, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # one history, one run
-    """The first such work of each transaction, with the places of the locks and of what follows."""
+    """The first such work of each transaction, with the places of the locks and of what follows; nobody waits for a table that goes."""
     found: dict[Transaction | None, list[tuple[Step, dict[str, Step]]]] = {}
+    dropped = {(step.transaction, each.before.full_name) for step in context.steps for each in step.changes if isinstance(each, DropTable)}
     for step, kept in works_under_lock(context.steps, base=context.standing, project=context.project):
-        if not _is_small(step, context):
-            found.setdefault(step.transaction, []).append((step, kept))
+        staying = {name: by for name, by in kept.items() if (step.transaction, name) not in dropped}
+        if staying and not _is_small(step, context):
+            found.setdefault(step.transaction, []).append((step, staying))
     for works in found.values():
         yield _hit(works, context)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import Migration, MigrationHistory, is_undone
+from bot.model import Layout, Migration, MigrationHistory, is_undone
 
 
 @rule(
@@ -20,7 +20,8 @@ from bot.model import Migration, MigrationHistory, is_undone
 def migration_without_snapshot(history: MigrationHistory, context: Context) -> Iterator[Hit]:
     """The last added migration, where the base keeps a snapshot of its newest and the Drizzle schema changes with it."""
     added = history.added()
-    if not added or not history.base or history.head[-1] is not added[-1] or not context.project.has_drizzle_schema:
+    keeps_any = history.layout == Layout.JOURNAL and context.project.has_drizzle_schema
+    if not keeps_any or not added or not history.base or history.head[-1] is not added[-1]:
         return
     kept, held = ({snapshot.number for snapshot in group} for group in (history.base_snapshots, history.snapshots))
     if _number(history.base[-1]) not in kept or held - kept or _number(added[-1]) in held:
