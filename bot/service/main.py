@@ -12,10 +12,11 @@ from bot.service.settings import Settings, read_settings
 from bot.service.starting import start
 from bot.service.store import Store
 from bot.service.store.database import sqlite_url
-from bot.service.supervise import Part, Supervisor, own_command
+from bot.service.supervise import Part, Supervisor, end_with_parent, is_supervised, own_command
 from bot.service.web import run_web
 
 POOL = 5
+PREDECESSOR = 60.0  # seconds that the worker of a `serve` that was killed may take to finish
 
 
 def serve() -> int:
@@ -36,6 +37,7 @@ def web() -> int:
         ConfigError: see `serve`.
         LimitError: the database does not answer.
     """
+    end_with_parent()
     run_web(read_settings())
     return 0
 
@@ -47,9 +49,10 @@ def work() -> int:
         ConfigError: see `serve`; or another worker has these files.
         LimitError: the database does not answer.
     """
+    end_with_parent()
     settings = read_settings()
     publisher = make_publisher(settings)
-    with nullcontext() if settings.database_url else alone(settings.data):
+    with nullcontext() if settings.database_url else alone(settings.data, patience=PREDECESSOR if is_supervised() else 0):
         run_until_told(make_worker(settings, start(settings, pool=POOL + settings.slots), publisher))
     return 0
 
@@ -72,5 +75,12 @@ def make_worker(settings: Settings, store: Store, publisher: Publisher) -> Worke
     url = settings.database_url.get_secret_value() if settings.database_url else sqlite_url(settings.data / "engine.db")
     engine = DbosEngine(url, executor, settings.slots)
     return Worker(
-        store, engine, publisher, executor, per_installation=settings.installation_slots, silent=settings.silent_seconds, tick=settings.tick
+        store,
+        engine,
+        publisher,
+        executor,
+        per_installation=settings.installation_slots,
+        silent=settings.silent_seconds,
+        tick=settings.tick,
+        days=settings.keep_days,
     )

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     review_seconds: int = Field(300, description="how long the analysis of one pull request may take", ge=10)
     review_megabytes: int = Field(1024, description="and how much memory", ge=256)
     tick: float = Field(1.0, description="seconds between two looks for work", gt=0, le=60)
+    keep_days: float = Field(30.0, description="how many days what is done is kept: deliveries, and the state of pull requests", ge=1)
     silent_seconds: float = Field(20.0, description="after how long a silent worker's reviews are taken over", ge=1)
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what is logged")
 

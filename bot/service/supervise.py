@@ -1,12 +1,13 @@
 """Web and worker as two processes of one command: what ends is started again, and a stop reaches both."""
 
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from threading import Event
+from threading import Event, Thread
 
 import structlog
 
@@ -14,6 +15,7 @@ GRACE = 30.0  # seconds until what was asked to stop is killed
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds before a process that ended is started again
 STEADY = 60.0  # seconds after which a process counts as having begun well
 WRONG = 2  # the exit code for settings that another start would not mend
+SUPERVISED = "SCHEMA_REVIEW_SUPERVISED"
 LOG = structlog.get_logger("schema_review.serve")
 
 
@@ -30,7 +32,9 @@ class Part:
 
     def start(self) -> None:
         """Start it now."""
-        self.process, self.began = subprocess.Popen(self.command), time.monotonic()
+        # The pipe ends with this process, whatever ends it: see `end_with_parent`.
+        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, env={**os.environ, SUPERVISED: "1"})
+        self.began = time.monotonic()
         LOG.info("started", part=self.name, pid=self.process.pid)
 
     def look(self) -> int | None:
@@ -84,6 +88,22 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def is_supervised() -> bool:
+    """Whether `serve` has started this process."""
+    return os.environ.get(SUPERVISED) == "1"
+
+
+def end_with_parent() -> None:
+    """Where `serve` has started this process, stop it as soon as that one is gone: its successor needs the port and the files."""
+    if is_supervised():
+        Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    os.read(0, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def own_command(*arguments: str) -> tuple[str, ...]:

@@ -123,6 +123,18 @@ def workers(parent: int) -> list[int]:
     return found
 
 
+def test_a_service_that_is_killed_leaves_nothing_in_the_way_of_the_next(host: Host) -> None:
+    first = host.start("serve")
+    host.wait(lambda: host.ready() and '"event": "ready"' in host.log())
+    first.kill()
+    first.wait()
+    host.wait(lambda: not host.ready())
+    second = host.start("serve")
+    host.wait(lambda: host.ready() and host.log().count('"event": "ready"') == 2)
+    second.terminate()
+    assert second.wait(60) == 0
+
+
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="finds its processes as Linux shows them")
 def test_a_webhook_becomes_a_review_and_a_killed_worker_is_replaced(host: Host) -> None:
     service = host.start("serve")

@@ -286,6 +286,25 @@ def test_the_totals_count_each_subject_once(store: Store) -> None:
     assert state.totals(store) == {"waiting": 1, "running": 1, "dead": 1}
 
 
+def test_what_is_long_done_is_forgotten_and_what_waits_is_not(store: Store) -> None:
+    for number in (1, 2, 3):
+        sent(store, f"push {number}", Wish(subject(number)))
+    done, dead, waiting = (state.take(store, job) for job in state.issue(store, per_installation=9))
+    assert done
+    assert dead
+    assert waiting
+    state.finish(store, done)
+    state.give_up(store, dead, "x")
+    assert state.sweep(store, days=1) == (0, 0)
+    with store.write() as connection:
+        connection.execute(update(PR_STATE).values(changed=PR_STATE.c.changed - 200_000))
+        connection.execute(update(DELIVERIES).values(at=DELIVERIES.c.at - 200_000))
+    state.sweep(store, days=1)
+    assert [each["pr"] for each in rows(store)] == [waiting.subject.key]
+    assert waiting.subject.key in {each["pr"] for each in rows(store, DELIVERIES)}
+    assert done.subject.key not in {each["pr"] for each in rows(store, DELIVERIES)}
+
+
 def test_the_living_are_those_who_were_heard_of(store: Store) -> None:
     hosts.beat(store, "a")
     hosts.beat(store, "a")

@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
@@ -17,7 +18,8 @@ NAME, QUEUE, WORKFLOW, STEP = "schema-review", "reviews", "review", "review"
 # A new version of ours must run what an older one left behind; by default DBOS leaves it alone.
 VERSION = "1"
 STATUSES = {"ENQUEUED": Status.WAITING, "DELAYED": Status.WAITING, "PENDING": Status.RUNNING}
-POOL = 3
+ENDED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+POOL, BATCH = 3, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,15 @@ class DbosEngine:
     def resume(self, name: str) -> None:
         """See `Engine`."""
         DBOS.resume_workflow(name, queue_name=QUEUE)
+
+    def forget(self, *, days: float) -> int:
+        """See `Engine`."""
+        before = (datetime.now(UTC) - timedelta(days=days)).isoformat()
+        removed = 0
+        while ended := DBOS.list_workflows(status=list(ENDED), completed_before=before, limit=BATCH, load_input=False, load_output=False):
+            DBOS.delete_workflows([each.workflow_id for each in ended])
+            removed += len(ended)
+        return removed
 
     def stop(self, seconds: int) -> None:
         """See `Engine`."""

@@ -25,7 +25,7 @@ class Running:
 
 
 class Engine(Protocol):
-    """Five calls, and an end."""
+    """Five calls, a broom and an end."""
 
     def launch(self, work: Callable[[Job], None]) -> None:
         """Begin to run jobs, so many at a time as the engine was made for; what this process ran before it died begins again."""
@@ -41,6 +41,9 @@ class Engine(Protocol):
 
     def resume(self, name: str) -> None:
         """Have a job begin again whose process is gone."""
+
+    def forget(self, *, days: float) -> int:
+        """Remove the jobs that ended that long ago; returns how many."""
 
     def stop(self, seconds: int) -> None:
         """Begin nothing more, and wait so long for what runs."""

@@ -12,18 +12,23 @@ from bot.service.store import Store, hosts, state
 from bot.service.store.hosts import TAKING_OVER
 
 LOST = 30.0  # seconds after which a job that was issued should have been heard of
+ENGINE_DAYS = 7.0  # the engine's history is for finding faults; ours is what counts
 LOG = structlog.get_logger("schema_review.pump")
 
 
 @dataclass(frozen=True, slots=True)
 class Pump:
-    """The duties of one worker; `silent` is after how many seconds without a sign of life another host's jobs are taken over."""
+    """The duties of one worker.
+
+    `silent` is after how many seconds without a sign of life another host's jobs are taken over, `days` how long what is done is kept.
+    """
 
     store: Store
     engine: Engine
     executor: str
     per_installation: int
     silent: float
+    days: float = 30
 
     def issue(self) -> None:
         """Hand what is due to the engine."""
@@ -39,6 +44,12 @@ class Pump:
                 case Status.ENDED:
                     LOG.warning("the engine ended a job that did not end here", job=job.name)
                     state.drop(self.store, job)
+
+    def sweep(self) -> None:
+        """Forget what is long done, here and in the engine."""
+        deliveries, states = state.sweep(self.store, days=self.days)
+        jobs = self.engine.forget(days=min(self.days, ENGINE_DAYS))
+        LOG.info("swept", deliveries=deliveries, states=states, jobs=jobs)
 
     def beat(self) -> None:
         """Be seen."""

@@ -5,11 +5,13 @@ import os
 import secrets
 import signal
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
+from typing import IO
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,6 +24,7 @@ from bot.service.jobs.work import MOST_CRASHES, Work
 from bot.service.store import Store, hosts
 
 GRACE = 20  # seconds that running reviews have when the process is asked to stop
+SWEEP = 3600.0  # seconds between two
 LOCAL = "local"
 LOG = structlog.get_logger("schema_review.worker")
 
@@ -40,10 +43,11 @@ class Worker:
     beat: float = 2.0
     grace: int = GRACE
     most_crashes: int = MOST_CRASHES
+    days: float = 30
 
     def run(self, stop: Event) -> None:
         """Work until `stop` is set, then finish what runs or leave it to others."""
-        pump = Pump(self.store, self.engine, self.executor, self.per_installation, self.silent)
+        pump = Pump(self.store, self.engine, self.executor, self.per_installation, self.silent, self.days)
         # Before the engine begins: who runs jobs unseen would lose them.
         pump.beat()
         work = Work(self.store, self.reviewer, self.most_crashes)
@@ -61,6 +65,7 @@ class Worker:
         yield pump.issue, self.tick
         yield pump.repair, 10 * self.tick
         yield pump.beat, self.beat
+        yield pump.sweep, SWEEP
         if self.store.is_shared:
             yield pump.take_over, 2 * self.beat
 
@@ -80,19 +85,28 @@ def executor_name(store: Store) -> str:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Be the only worker on these files: a second one would run what the first one runs.
+def alone(folder: Path, *, patience: float = 0) -> Iterator[None]:
+    """Be the only worker on these files, after so many seconds at the latest: a second one would run what the first one runs.
 
     Raises:
         ConfigError: another one is at work.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (folder / "worker.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise ConfigError(f"{folder}: another worker uses these files; for several workers set SCHEMA_REVIEW_DATABASE_URL") from None
+        until = time.monotonic() + patience
+        while not _locked(file):
+            if time.monotonic() >= until:
+                raise ConfigError(f"{folder}: another worker uses these files; for several workers set SCHEMA_REVIEW_DATABASE_URL")
+            time.sleep(0.5)
         yield
+
+
+def _locked(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def run_until_told(worker: Worker) -> None:

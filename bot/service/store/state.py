@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from bot.service.store.clock import now
 from bot.service.store.database import Store
 from bot.service.store.inbox import revive, subject_of
-from bot.service.store.tables import OPEN, PR_STATE
+from bot.service.store.tables import DELIVERIES, OPEN, PR_STATE
 from bot.service.subject import Subject
 
 STATE = PR_STATE.c
@@ -161,3 +161,13 @@ def totals(store: Store) -> dict[str, int]:
         waits, runs = OPEN & STATE.job.is_(None) & ~STATE.dead, STATE.run.is_not(None)
         counts = [func.count().filter(each) for each in (waits, runs, STATE.dead)]
         return dict(zip(("waiting", "running", "dead"), connection.execute(select(*counts).select_from(PR_STATE)).one(), strict=True))
+
+
+def sweep(store: Store, *, days: float) -> tuple[int, int]:
+    """Forget what was done that many days ago: deliveries, and the state of what nobody waits for; returns how many of each."""
+    old = now() - days * 86_400
+    with store.write() as connection:
+        waiting = select(STATE.pr).where(OPEN)
+        deliveries = delete(DELIVERIES).where(DELIVERIES.c.at < old, DELIVERIES.c.pr.is_(None) | DELIVERIES.c.pr.not_in(waiting))
+        states = delete(PR_STATE).where(STATE.changed < old, ~OPEN | STATE.dead)
+        return connection.execute(deliveries).rowcount, connection.execute(states).rowcount
