@@ -19,6 +19,7 @@ CREATE TABLE product (
   price decimal(10, 2) NOT NULL CHECK (price >= 0), -- silent
   discount_rate int NOT NULL DEFAULT 0 CHECK (discount_rate BETWEEN 0 AND 100), -- 004-26: derived-column-unmaintained
   stock_quantity int NOT NULL DEFAULT 0 CHECK (stock_quantity >= 0), -- silent
+  is_new boolean NOT NULL DEFAULT false,
   category_id bigint NOT NULL,
   CONSTRAINT fk_product_category FOREIGN KEY (category_id) REFERENCES category (id) ON DELETE CASCADE -- 004-10: cascade-deletes-history
 );
@@ -55,6 +56,7 @@ CREATE TABLE order_item (
 );
 
 CREATE UNIQUE INDEX idx_users_email ON users (email); -- 004-01: index-repeats-unique
+CREATE INDEX idx_product_new ON product (is_new); -- 004-06, 004-07: boolean-index
 CREATE INDEX idx_product_category ON product (category_id); -- 004-04: duplicate-index
 CREATE INDEX idx_product_category_price ON product (category_id, price); -- silent
 CREATE FULLTEXT INDEX idx_product_name ON product (name); -- 004-30: fulltext-without-cjk-parser
