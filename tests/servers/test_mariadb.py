@@ -52,3 +52,18 @@ def test_what_the_server_refuses_is_a_problem(case, mariadb, mariadb_server):
 
     assert refused
     assert differences(facts(mariadb_server.canonical(schema)), facts(as_read(mariadb))) == []
+
+
+@pytest.mark.parametrize("clause", ["MODIFY n bigint", "ALGORITHM = COPY"])
+def test_a_foreign_key_that_outlives_drop_constraint_is_a_problem(clause, mariadb):
+    made = "CREATE TABLE t (id int PRIMARY KEY, n int, up int, CONSTRAINT t_up FOREIGN KEY (up) REFERENCES t (id))"
+    dropped = f"ALTER TABLE t DROP CONSTRAINT t_up, {clause}"
+    for statement in (made, dropped):
+        assert is_taken(statement, mariadb)
+    table = as_read(mariadb).table("t")
+    assert table is not None
+    kept = table.foreign_keys
+    assert [key.name for key in kept] == ["t_up"]
+    found = replay([("0.sql", f"{made};{dropped}")], dialect=Dialect.MARIADB)
+    assert [problem.message.values for problem in found.problems] == [(("name", "t:t_up"),)]
+    assert found.schema.tables[0].unread == found.problems

@@ -11,6 +11,7 @@ from bot.model import (
     AlterUnique,
     CheckConstraint,
     Column,
+    Dialect,
     DropCheck,
     DropForeignKey,
     DropPrimaryKey,
@@ -19,6 +20,7 @@ from bot.model import (
     Index,
     PrimaryKey,
     RenameTable,
+    Span,
     Table,
     UniqueConstraint,
 )
@@ -30,7 +32,7 @@ from bot.parse.sql.draft import Draft, Name, object_name
 from bot.parse.sql.drops import drop_column, drop_key
 from bot.parse.sql.drops_mysql import needed_by
 from bot.parse.sql.lookups import constraint, exclusion, is_taken, part, referring
-from bot.parse.sql.problems import cannot_drop
+from bot.parse.sql.problems import cannot_drop, may_be_kept
 from bot.parse.sql.target import Target
 
 
@@ -39,11 +41,10 @@ def drop(cursor: Cursor, target: Target) -> None:
     draft = target.draft
     if cursor.accept("primary", "key"):
         _drop_primary_key(cursor, target)
-    elif cursor.accept("constraint") or cursor.accept("foreign", "key") or _is_check(cursor):
-        optional = if_exists(cursor, draft)
-        name = cursor.name()
-        drop_behavior(cursor, draft)
-        _drop_constraint(cursor, target, name, optional=optional)
+    elif cursor.accept("constraint"):
+        _drop_named(cursor, target, by_any_word=True)
+    elif cursor.accept("foreign", "key") or _is_check(cursor):
+        _drop_named(cursor, target)
     elif cursor.word() in ("index", "key") and cursor.peek(1) is not None and draft.dialect.is_mysql_family:
         cursor.place += 1
         if_exists(cursor, draft)
@@ -82,6 +83,23 @@ def _drop_primary_key(cursor: Cursor, target: Target) -> None:
         target.missing("primary-key", cursor.span(0, cursor.end))
     else:
         target.draft.add(DropPrimaryKey(table, table.primary_key))
+
+
+def _drop_named(cursor: Cursor, target: Target, *, by_any_word: bool = False) -> None:
+    optional = if_exists(cursor, target.draft)
+    name = cursor.name()
+    drop_behavior(cursor, target.draft)
+    if by_any_word and target.dialect is Dialect.MARIADB and target.statement.copies:
+        _say_if_kept(target, name, cursor.span(0, cursor.end))
+    _drop_constraint(cursor, target, name, optional=optional)
+
+
+def _say_if_kept(target: Target, name: str, span: Span) -> None:
+    """A foreign key survives DROP CONSTRAINT in MariaDB 10.11 if the statement copies the table, DROP FOREIGN KEY does not let it."""
+    if target.table and part(target.table.foreign_keys, name, target.dialect):
+        problem = may_be_kept(span, f"{target.name}:{name}")
+        target.draft.unread(target.name, problem)
+        target.draft.problem(problem)
 
 
 def _drop_constraint(cursor: Cursor, target: Target, name: str, *, optional: bool) -> None:

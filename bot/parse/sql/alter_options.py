@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container
 from dataclasses import replace
 
-from bot.model import AlterColumn, AlterTable, ColumnType, Dialect, Table, charset_of, schema_name
+from bot.model import AlterColumn, AlterTable, ColumnType, Dialect, Table, charset_of, has_characters, schema_name
 from bot.parse.sql import create_index
 from bot.parse.sql.alter_keys import move_table
 from bot.parse.sql.charsets import converted, pinned
@@ -161,6 +161,7 @@ def other(cursor: Cursor, target: Target) -> None:
         return
     comment = options.pop("comment", table.comment)
     if options.keys() & {"charset", "collate"}:
+        target.statement.options = options
         table = pinned(table)
         target.draft.hold(table.full_name, columns=table.columns)
     _set_table_options(target, table, comment, options)
@@ -180,8 +181,12 @@ def _convert(cursor: Cursor, target: Target) -> None:
         after = converted(column, old, charset_of(said))
         if target.dialect is Dialect.MARIADB and isinstance(column.type, ColumnType) and column.type.name == "json":
             after = replace(column, charset=charset_of(said), collation=said.get("collate"))  # a LONGTEXT by another name
+        if target.statement.options and has_characters(column):
+            after = replace(after, charset=charset_of(said), collation=said.get("collate"))
         if after != column:
             target.draft.add(AlterColumn(table, column, after))
+    if target.statement.options:
+        return  # what the same statement gives the table holds for the table, the conversion for its columns
     _set_table_options(target, target.table or table, table.comment, {"charset": "default", "collate": "default"} | said)
 
 

@@ -82,12 +82,20 @@ def survey(clauses: Iterable[Cursor]) -> Statement:
     found = Statement()
     for clause in clauses:
         stage, at = _stage(clause), clause.between(clause.place + 1, clause.end)
+        found.copies |= _may_copy(clause, stage)
         if stage is Stage.COLUMNS:
             found.renamed.add(renaming(clause)[0])
         elif stage is Stage.DROP_COLUMNS or (stage is Stage.ADD and not is_table_constraint(at)):
             names = found.dropped if stage is Stage.DROP_COLUMNS else found.added
             names.update(_column_names(at))
     return found
+
+
+def _may_copy(clause: Cursor, stage: Stage) -> bool:
+    """Whether it may be done by copying the table: that depends on types, settings and version."""
+    if clause.word() in ("algorithm", "lock"):
+        return any(clause.word(ahead) == "copy" for ahead in (1, 2))
+    return stage in (Stage.OPTIONS, Stage.COLUMNS, Stage.CONVERT) or clause.word(1) == "primary"
 
 
 def _column_names(clause: Cursor) -> Iterator[str]:

@@ -99,6 +99,16 @@ def cannot_drop(span: Span, name: str, user: str) -> Problem:
     return replace(problem, refuses=True)
 
 
+def may_be_kept(span: Span, name: str) -> Problem:
+    """A foreign key that MariaDB may keep in silence."""
+    return Problem.of(
+        span,
+        en="MariaDB keeps the foreign key {name} without an error if it copies the table for the other clauses; write DROP FOREIGN KEY",
+        ko="다른 절 때문에 테이블을 복사하게 되면 MariaDB는 오류 없이 외래 키 {name}을(를) 남겨 둡니다. DROP FOREIGN KEY로 쓰십시오",
+        name=name,
+    )
+
+
 def unknown_type(span: Span, column: str, text: str) -> Problem:
     """A column type that was not understood."""
     return Problem.of(

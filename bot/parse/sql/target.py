@@ -14,6 +14,7 @@ class Statement:
 
     `renamed`, `dropped` and `added` are names of columns in lower case. `keys` are those that it adds, made at its end, `places` where
     columns go, each with the place of its clause. `aside` says what a column is called meanwhile whose name another one takes.
+    `options` are the character set and collation that it gives the table; `copies` whether it may copy the table.
     """
 
     renamed: set[str] = field(default_factory=set)
@@ -22,6 +23,8 @@ class Statement:
     keys: Parts = field(default_factory=Parts)
     places: dict[str, tuple[int, str | None]] = field(default_factory=dict)
     aside: dict[str, str] = field(default_factory=dict)
+    options: dict[str, str] = field(default_factory=dict)
+    copies: bool = False
 
 
 @dataclass(slots=True)

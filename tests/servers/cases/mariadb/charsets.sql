@@ -14,3 +14,7 @@ CREATE TABLE e (a varchar(3), b text) CHARSET=latin1;
 ALTER TABLE e CONVERT TO CHARSET utf8mb4;
 ALTER TABLE e MODIFY a varchar(3) CHARACTER SET latin1 COLLATE latin1_bin;
 ALTER TABLE e CONVERT TO CHARACTER SET utf8mb3, ADD q varchar(3);
+CREATE TABLE f (a varchar(9), b varchar(9) COLLATE latin1_german1_ci) CHARSET latin1;
+ALTER TABLE f CONVERT TO CHARACTER SET utf8mb4, COLLATE utf8mb4_bin;
+ALTER TABLE f CHARSET latin1, CONVERT TO CHARACTER SET utf8mb3, ADD c varchar(3);
+ALTER TABLE f CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, COLLATE utf8mb4_bin;
