@@ -10,7 +10,7 @@ from bot.model import Migration, MigrationHistory, Span
 KINDS = {
     "PASSWORD": r"\bpassword\s*=?\s*'([^'\s]{3,})'",
     "IDENTIFIED BY": r"\bidentified\s+(?:with\s+\S+\s+)?by\s+(?:password\s+)?'([^'\s]{3,})'",
-    "connection string": r"://[^\s:/@'\"]+:([^\s@/'\"]{3,})@(?=[\w.-])",
+    "connection string": r"://[^\s:/@'\"]+:([^\s@/'\"]{3,})@(?!localhost|127\.|host\b)(?=[\w.-])",
     "private key": r"-----BEGIN (?:\w+ )?(PRIVATE KEY)-----",
     "access key": r"(?-i:\b(AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{40,}|[sr]k_live_[0-9A-Za-z]{16,}|npm_[A-Za-z0-9]{36}"
     r"|xox[baprs]-[0-9A-Za-z-]{20,}|AIza[\w-]{35}|glpat-[\w-]{20}|SG\.[\w-]{22}\.[\w-]{43}|sk-(?:ant|proj)-[\w-]{24,}|sb_secret_[\w-]{20,}))",
@@ -51,6 +51,7 @@ BEFORE = {
 }
 PLACEHOLDER = re.compile(
     r"[<{\[]|^\$\d+$|%[sL]|\*\*|x{4,}|\.\.\.|change.?me|your|my.?secret|example|placeholder|replace|dummy|todo|redacted"
+    r"|^(?:pass|password|passwd|pwd|pw|secret)$"
     r"|^:?(?:sha|md|bcrypt|argon|scrypt|pbkdf|varchar|char|base)\w*(?:\(\d+\))?$",
     re.IGNORECASE,
 )
