@@ -1,5 +1,6 @@
 """The migrations of a project on both sides: what is added, and what became of those that the base has."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -11,6 +12,7 @@ from bot.model import Migration, MigrationHistory, Replay, Rewritten, Schema, St
 from bot.parse.sql import replay
 from bot.projects.read import Reading
 
+GUARD = re.compile(r"\bif (?:not )?exists ")
 ACTING = frozenset({StepKind.SCHEMA, StepKind.DATA, StepKind.OPAQUE, StepKind.NOT_ANALYSED})
 
 
@@ -81,8 +83,8 @@ def _rewritten(before: Reading, after: Reading) -> Iterator[Rewritten]:
 
 
 def _acts(reading: Reading, migration: Migration) -> list[object]:
-    """What the migration does: the changes of each statement, its words where it makes none."""
-    return [step.changes or plain(step) for step in _steps_of(reading, migration) if step.kind in ACTING]
+    """What the migration does: the changes of each statement, its words without IF EXISTS where it makes none."""
+    return [step.changes or GUARD.sub("", plain(step)) for step in _steps_of(reading, migration) if step.kind in ACTING]
 
 
 def _steps_of(reading: Reading, migration: Migration) -> list[Step]:
