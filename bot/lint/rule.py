@@ -14,6 +14,7 @@ from bot.effects.locks import works_under_lock
 from bot.effects.statement import Statement, is_new
 from bot.emit import index_candidate
 from bot.errors import ConfigError
+from bot.lint.hit import Hit
 from bot.model import (
     LANGUAGES,
     AlterColumn,
@@ -26,7 +27,6 @@ from bot.model import (
     Message,
     MigrationHistory,
     PartChange,
-    Place,
     Project,
     Rebuild,
     RenameTable,
@@ -38,11 +38,12 @@ from bot.model import (
     Step,
     Suggestion,
     Table,
-    Value,
     change_object,
     is_undone,
 )
 from bot.projects.uses import Code
+
+__all__ = ["Check", "Context", "Hit", "Option", "Rule", "Texts", "rule"]
 
 Option: TypeAlias = "bool | int | str | tuple[str, ...]"
 Texts: TypeAlias = Mapping[str, str]
@@ -115,6 +116,10 @@ class Context:
         renamed = any(isinstance(change, RenameTable) and change.after.full_name == subject.full_name for change in self.changes)
         return self.standing.table(subject.full_name) is None and not self.before.unread and not renamed
 
+    def is_untouched(self, table: Table) -> bool:
+        """Whether the pull request brings statements and none of them names the table: its migrations leave that as it stands."""
+        return bool(self.steps) and not any(table.name.lower() in step.text.lower() for step in self.steps)
+
     def uses(self, table: Table, column: Column | None = None) -> tuple[Span, ...]:
         """Where the head's code names the table, or that column of it; a static search, which misses names made at run time."""
         return self.code.uses(table, column) if self.code else ()
@@ -151,7 +156,8 @@ class Context:
     def existing_rows(self, change: PartChange, field: str | None = None) -> ExistingRows | None:
         """The rows that were there before the change inside a table; None where there are none, or where nothing performs the change."""
         rows = existing_rows(change, base=self.standing, changes=self.changes, steps=self.steps, field=field)
-        if rows is None or self.sizes.of(rows.table.full_name) == 0 or change in self.unmigrated:
+        is_idle = change in self.unmigrated or self.is_untouched(change.table)
+        if rows is None or self.sizes.of(rows.table.full_name) == 0 or is_idle:
             return None
         return rows
 
@@ -188,49 +194,6 @@ def _bare(statement: str) -> str:
     return statement.strip().removesuffix(";").rstrip()
 
 
-@dataclass(frozen=True, slots=True, init=False)
-class Hit:
-    """One place where a rule speaks: a node, the values of the message's placeholders, and what it proposes.
-
-    `node` is anything with a `span`, a Change, a Step, a Span or a Place. `object` overrides the name derived from subject and node;
-    `also` are further places; `advice`, with values of its own, follows the rule's message; `at_most` limits the rule's severity here.
-    """
-
-    node: Any
-    values: tuple[tuple[str, Value], ...]
-    object: str | None = None
-    suggestion: Suggestion | None = None
-    candidate: Candidate | None = None
-    also: tuple[Span | Place, ...] = ()
-    advice: Message | None = None
-    at_most: Severity = Severity.ERROR
-
-    def __init__(
-        self,
-        node: Any,  # noqa: ANN401 # a rule points at whatever value it found wrong
-        *,
-        object: str | None = None,  # noqa: A002 # the field's word for what a finding is about
-        suggestion: Suggestion | None = None,
-        candidate: Candidate | None = None,
-        also: tuple[Span | Place, ...] = (),
-        advice: Message | None = None,
-        at_most: Severity = Severity.ERROR,
-        **values: Value,
-    ) -> None:
-        for name, value in (
-            ("node", node),
-            ("values", tuple(values.items())),
-            ("object", object),
-            ("suggestion", suggestion),
-            ("candidate", candidate),
-            ("also", also),
-            ("advice", advice),
-            ("at_most", at_most),
-        ):
-            object_setattr(self, name, value)
-
-
-object_setattr = object.__setattr__
 Check: TypeAlias = Callable[[Any, Context], Iterator[Hit]]
 
 

@@ -22,7 +22,7 @@ REFUSING = frozenset({"no action", "restrict"})
 def changed_on_delete(change: AlterForeignKey | AddForeignKey, context: Context) -> Iterator[Hit]:
     """The key with another action; NO ACTION and RESTRICT differ only in when they refuse."""
     old = change.before or _replaced(change, context)
-    if old is None or context.is_new(change.table) or change in context.unmigrated:
+    if old is None or context.is_new(change.table) or change in context.unmigrated or context.is_untouched(change.table):
         return
     for field, event in ACTIONS.items():
         before, after = getattr(old, field), getattr(change.after, field)

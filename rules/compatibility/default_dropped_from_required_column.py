@@ -29,6 +29,8 @@ def default_dropped_from_required_column(change: AlterColumn, context: Context) 
 def _loses(change: Change, context: Context) -> bool:
     if not isinstance(change, AlterColumn) or context.is_new(change.table) or change in context.unmigrated:
         return False
+    if context.is_untouched(change.table):
+        return False
     declared = context.before.table(change.table.full_name)
     known = declared.column(change.before.name) if declared else None
     if known is not None and not known.has_value_without_input:

@@ -23,19 +23,23 @@ def dropped_but_still_used(change: DropTable | DropColumn | RenameTable | Rename
     """Each place where SQL in the code, or Drizzle code for what the schema drops, names what is gone."""
     if change in context.unmigrated:
         return
-    table, column = _gone(change)
+    table, column = _gone(change, context)
     places = context.uses(table, column)
     if places:
         name = f"{table.full_name}.{column.name}" if column else table.full_name
         yield Hit(change, name=name, places=len(places), first=_written(places[0]), also=places[:SHOWN])
 
 
-def _gone(change: DropTable | DropColumn | RenameTable | RenameColumn) -> tuple[Table, Column | None]:
+def _gone(change: DropTable | DropColumn | RenameTable | RenameColumn, context: Context) -> tuple[Table, Column | None]:
+    """What is gone, without the words of Drizzle code that still mean something: another table or column has taken them over."""
     match change:
         case DropTable():
-            return change.before, None
+            is_taken = any(table.variable == change.before.variable for table in context.after.tables)
+            return replace(change.before, variable=None) if is_taken else change.before, None
         case DropColumn():
-            return change.table, change.before
+            table = context.after.table(change.table.full_name)
+            is_taken = table is not None and any(column.attribute == change.before.attribute for column in table.columns)
+            return change.table, replace(change.before, attribute=None) if is_taken else change.before
         case RenameTable():
             return replace(change.before, variable=None), None  # the variable may stay: Drizzle writes the new name for it
     return replace(change.table, variable=None), change.before

@@ -15,6 +15,7 @@ MONEY = frozenset(
     )
 )
 VAGUE = frozenset({"amount", "total", "balance"})
+COMPUTED = frozenset({"cost", "price"})  # beside counted tokens: fractions of a cent, from a list of prices
 OTHER_MEASURES = frozenset(
     WORD.findall(
         "rate ratio percent percentage pct share factor multiplier weight score rank index level "
@@ -22,6 +23,7 @@ OTHER_MEASURES = frozenset(
         "time duration seconds minutes hours days ms distance km miles meters area volume "
         "ml cl oz kg mg grams lbs calories kcal protein carbs fat fiber energy kwh power watts temperature "
         "tokens bytes mb gb points xp credits change confidence probability sensitivity elasticity "
+        "extreme trigger market spot highest lowest tick quote "
         "avg average mean median stddev variance estimate estimated prediction predicted forecast"
     )
 )
@@ -39,10 +41,13 @@ OTHER_MEASURES = frozenset(
 )
 def floating_point_money(table: Table, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # every rule takes a context
     """Each floating-point column whose name says that it is money and nothing else."""
-    measured = any(column.name.lower().endswith(("unit", "units", "uom")) for column in table.columns)
+    counted = any("tokens" in _words(column.name) for column in table.columns)
+    measured = counted or any(column.name.lower().endswith(("unit", "units", "uom")) for column in table.columns)
     for column in table.columns:
-        if isinstance(column.type, ColumnType) and column.type.is_floating_point and _is_money(_words(column.name), measured=measured):
-            yield Hit(column, column=column.name, type=column.type.name)
+        if isinstance(column.type, ColumnType) and column.type.is_floating_point:
+            words = _words(column.name) - (COMPUTED if counted else frozenset())
+            if _is_money(words, measured=measured):
+                yield Hit(column, column=column.name, type=column.type.name)
 
 
 def _words(name: str) -> frozenset[str]:
