@@ -1,7 +1,7 @@
 """The check run of the head while its review runs: concluded whatever happens."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
@@ -31,8 +31,10 @@ class OpenCheck:
     verdict: tuple[CheckReport, Conclusion] | None = None
 
     @classmethod
-    def start(cls, client: Client | None, subject: Subject, *, runner: Runner, inputs: Inputs, language: Language) -> Self:
-        """Begin it, where the token may and the head is what the event is about.
+    def start(
+        cls, client: Client | None, subject: Subject, *, runner: Runner, inputs: Inputs, language: Language, is_first: bool = False
+    ) -> Self:
+        """Begin it, where the token may and the head is what the event is about; `is_first` as in `start_check`.
 
         Raises:
             ForgeError: GitHub does not answer.
@@ -40,7 +42,7 @@ class OpenCheck:
         if client is None or inputs.is_dry or subject.is_foreign:
             return cls(client, None, language)
         try:
-            run = start_check(client, subject.repository, subject.head, key=inputs.key, details_url=runner.run_url)
+            run = start_check(client, subject.repository, subject.head, key=inputs.key, details_url=runner.run_url, is_first=is_first)
         except KeyboardInterrupt:
             # It may be there although its answer was not awaited.
             with suppress(ForgeError):
@@ -75,7 +77,9 @@ class OpenCheck:
         """
         if self.client and self.run and self.verdict:
             report, conclusion = self.verdict
-            finish_check(self.client, self.run, report, conclusion)
+            # Where this fails in its middle, annotations may have been appended.
+            run, self.run = self.run, replace(self.run, is_new=False)
+            finish_check(self.client, run, report, conclusion)
             self.run = None
 
     def say(self, message: Message, conclusion: Conclusion) -> None:

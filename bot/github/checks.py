@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from bot.errors import NotAllowed
@@ -19,13 +19,17 @@ PAGE = 50  # annotations that GitHub takes in one request
 
 @dataclass(frozen=True, slots=True)
 class CheckRun:
-    """A check run that we began, `number` as GitHub counts; `key` tells those of several runs on one commit apart."""
+    """A check run that we began, `number` as GitHub counts; `key` tells those of several runs on one commit apart.
+
+    `is_new` is set where this very run of ours began it, so that nothing was appended to it yet.
+    """
 
     repository: str
     head: str
     key: str
     details_url: str | None
     number: int = 0
+    is_new: bool = field(default=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -38,15 +42,19 @@ class CheckRun:
         return f"/repos/{self.repository}/check-runs/{self.number}"
 
 
-def start_check(client: Client, repository: str, head: str, *, key: str = "default", details_url: str | None = None) -> CheckRun | None:
+def start_check(
+    client: Client, repository: str, head: str, *, key: str = "default", details_url: str | None = None, is_first: bool = False
+) -> CheckRun | None:
     """Begin the check run of a commit, or take over the one that a crashed run left open; None where the token may not write checks.
+
+    `is_first`: whoever asks knows that no run was left open.
 
     Raises:
         ForgeError: see `bot.errors`.
     """
     check = CheckRun(repository, head, key, details_url)
     try:
-        return _open_run(client, check) or _begin(client, check)
+        return (None if is_first else _open_run(client, check)) or _begin(client, check)
     except NotAllowed:
         return None
 
@@ -67,9 +75,8 @@ def finish_check(client: Client, check: CheckRun, report: CheckReport, conclusio
         ForgeError: see `bot.errors`.
     """
     mark = _mark(check.key, report)
-    found = client.get(check.path)
-    sent = found["output"]["annotations_count"]
-    if sent and found["external_id"] != mark:
+    sent, known = (0, mark) if check.is_new else _appended(client, check)
+    if sent and known != mark:
         # An earlier attempt read something else; what it appended cannot be taken back.
         cancel_check(client, check, title=report.title, summary=report.summary)
         check, sent = _begin(client, check), 0
@@ -78,6 +85,12 @@ def finish_check(client: Client, check: CheckRun, report: CheckReport, conclusio
         sent += len(page)
         body: dict[str, Any] = {"external_id": mark, "output": {**output, "annotations": [_entry(each) for each in page]}}
         _patch(client, check, {**body, "status": "completed", "conclusion": conclusion.value} if is_last else body, mark=mark, sent=sent)
+
+
+def _appended(client: Client, check: CheckRun) -> tuple[int, str | None]:
+    """How many annotations the check run has, and of which report."""
+    found = client.get(check.path)
+    return found["output"]["annotations_count"], found["external_id"]
 
 
 def cancel_check(client: Client, check: CheckRun, *, title: str, summary: str) -> None:
@@ -108,7 +121,9 @@ def _begin(client: Client, check: CheckRun) -> CheckRun:
     if check.details_url:
         body["details_url"] = check.details_url
     path = f"/repos/{check.repository}/check-runs"
-    return once(client, lambda: replace(check, number=client.write("POST", path, body)["id"]), lambda: _open_run(client, check))
+    return once(
+        client, lambda: replace(check, number=client.write("POST", path, body)["id"], is_new=True), lambda: _open_run(client, check)
+    )
 
 
 def _key_of(external_id: str | None) -> str | None:

@@ -19,6 +19,7 @@ from bot.service.reviews.analysis import Limits, analyse
 from bot.service.reviews.cache import Cache
 from bot.service.reviews.publisher import Publisher
 from bot.service.store import Store, accept, open_store, state, upgrade
+from bot.service.store.state import Job
 from bot.service.store.tables import PR_STATE
 from bot.service.subject import Subject
 from bot.service.webhook import read_delivery
@@ -152,8 +153,8 @@ def test_what_a_warm_review_costs(service: Service, pull: PullRequest) -> None:
         all_requests, writes = len(service.github.requests) - before[0], len(service.github.writes) - before[1]
         return all_requests - writes, writes
 
-    assert cost("opened") == (8, 5)
-    assert cost("reopened") == (5, 2)
+    assert cost("opened") == (6, 5)
+    assert cost("reopened") == (3, 2)
 
 
 def test_a_clean_pull_request_is_silent(service: Service, shop: Repository) -> None:
@@ -246,16 +247,13 @@ def test_an_analysis_that_takes_too_much_ends_in_a_neutral_check(
     assert not pull.comments
 
 
-def test_a_review_that_is_given_up_leaves_no_check_open(service: Service, pull: PullRequest, shop: Repository) -> None:
-    service.deliver("pull_request", pull.event("opened"))
-    (job,) = state.issue(service.store, per_installation=1)
-    for _ in range(9):
-        taken = state.take(service.store, job)
-    assert taken
-    service.publisher.app.enter(taken.subject.installation, taken.subject.repository_id)
+class Killed(BaseException):
+    """The end of a process, in the middle."""
 
-    class Killed(BaseException):
-        pass
+
+def killed_in_its_middle(service: Service, times: int = 1) -> Job:
+    """A review that began and whose process was killed before it came to an end."""
+    (job,) = state.issue(service.store, per_installation=1)
 
     def killed(*_: Any) -> None:
         raise Killed
@@ -263,12 +261,37 @@ def test_a_review_that_is_given_up_leaves_no_check_open(service: Service, pull: 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.service.reviews.publisher.analyse", killed)
         patch.setattr("bot.action.check.OpenCheck.__exit__", lambda *_: None)
-        with pytest.raises(Killed):
-            service.publisher.review(taken, lambda: None)
+        for _ in range(times):
+            with pytest.raises(Killed):
+                Work(service.store, service.publisher, most_crashes=99)(job)
+    return job
+
+
+def test_a_review_that_was_killed_goes_on_with_the_check_that_it_began(service: Service, pull: PullRequest, shop: Repository) -> None:
+    service.deliver("pull_request", pull.event("opened"))
+    job = killed_in_its_middle(service, times=3)
     assert [check.status for check in shop.check_runs(pull.head)] == ["in_progress"]
     Work(service.store, service.publisher)(job)
+    assert [(check.status, check.conclusion) for check in shop.check_runs(pull.head)] == [("completed", "failure")]
+    assert len(ours(pull)) == 1
+
+
+def test_after_a_push_the_check_of_the_killed_review_is_cancelled(service: Service, pull: PullRequest, shop: Repository) -> None:
+    service.deliver("pull_request", pull.event("opened"))
+    job, old = killed_in_its_middle(service), pull.head
+    pull.push(CLEAN)
+    Work(service.store, service.publisher)(job)
+    assert [check.conclusion for check in shop.check_runs(old)] == ["cancelled"]
+    assert [check.conclusion for check in shop.check_runs(pull.head)] == ["success"]
+
+
+def test_a_review_that_is_given_up_leaves_no_check_open(service: Service, pull: PullRequest, shop: Repository) -> None:
+    service.deliver("pull_request", pull.event("opened"))
+    job = killed_in_its_middle(service, times=2)
+    Work(service.store, service.publisher, most_crashes=2)(job)
     (check,) = shop.check_runs(pull.head)
     assert (check.status, check.conclusion) == ("completed", "neutral")
+    assert "ended 2 times" in check.summary
     assert len(state.dead(service.store)) == 1
 
 

@@ -86,6 +86,7 @@ def test_a_delivery_is_stored_with_its_wish(store: Store) -> None:
         "dead": False,
         "error": None,
         "changed": 0,
+        "reviewing": None,
     }
     (delivery,) = rows(store, DELIVERIES)
     assert (delivery["pr"], delivery["wish"], delivery["payload"]) == ("7/21/pull/3", 1, '{"a": "\\u0000 한글"}')

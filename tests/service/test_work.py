@@ -11,7 +11,7 @@ from bot.errors import ForgeError, Overtaken, RateLimited
 from bot.service.events import Delivery, Wish
 from bot.service.jobs.engine import Running, Status
 from bot.service.jobs.pump import Pump
-from bot.service.jobs.reviewer import Guard
+from bot.service.jobs.reviewer import Hold
 from bot.service.jobs.work import Work
 from bot.service.store import Store, accept, hosts, state
 from bot.service.store.state import Job, Taken
@@ -25,15 +25,15 @@ SUBJECT = Subject(7, 21, "octo/shop", 3, "a" * 40, "b" * 40)
 class Played:
     """A reviewer that does what the test says."""
 
-    does: Callable[[Taken, Guard], None] = lambda _, guard: guard()
+    does: Callable[[Taken, Hold], None] = lambda _, hold: hold()
     said: list[str] = field(default_factory=list)
 
-    def review(self, taken: Taken, guard: Guard) -> None:
+    def review(self, taken: Taken, hold: Hold) -> None:
         self.said.append("review")
-        self.does(taken, guard)
+        self.does(taken, hold)
 
-    def apologize(self, taken: Taken, guard: Guard, reason: str) -> None:
-        guard()
+    def apologize(self, taken: Taken, hold: Hold, reason: str) -> None:
+        hold()
         self.said.append(reason)
 
 
@@ -81,8 +81,8 @@ def row(store: Store) -> Any:
         return connection.execute(select(PR_STATE)).one()
 
 
-def raising(error: Exception) -> Callable[[Taken, Guard], None]:
-    def fall(_: Taken, __: Guard) -> None:
+def raising(error: Exception) -> Callable[[Taken, Hold], None]:
+    def fall(_: Taken, __: Hold) -> None:
         raise error
 
     return fall
@@ -141,9 +141,9 @@ def test_who_was_overtaken_writes_nothing(store: Store) -> None:
     wish(store)
     job, written = issued(store), []
 
-    def slow(taken: Taken, guard: Guard) -> None:
+    def slow(taken: Taken, hold: Hold) -> None:
         state.take(store, job)  # another host begins it
-        guard()
+        hold()
         written.append(taken)
 
     Work(store, Played(slow))(job)
@@ -167,9 +167,9 @@ def test_a_review_that_kills_its_process_is_given_up_in_the_end(store: Store) ->
 def test_a_stopping_process_leaves_its_reviews_to_others(store: Store) -> None:
     wish(store)
 
-    def stopped(_: Taken, guard: Guard) -> None:
+    def stopped(_: Taken, hold: Hold) -> None:
         work.release()
-        guard()
+        hold()
 
     work = Work(store, Played(stopped))
     work(issued(store))
@@ -183,7 +183,9 @@ def test_the_guard_raises_what_nobody_else_raises(store: Store) -> None:
     assert taken
     state.finish(store, taken)
     with pytest.raises(Overtaken):
-        Work(store, Played())._guard(taken)
+        Hold(store, taken)()
+    with pytest.raises(Overtaken):
+        Hold(store, taken).opens("a" * 40)
 
 
 def pump(store: Store, engine: Remembered, executor: str = "me") -> Pump:

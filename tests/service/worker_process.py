@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.service.jobs.dbos_engine import DbosEngine
-from bot.service.jobs.reviewer import Guard
+from bot.service.jobs.reviewer import Hold
 from bot.service.jobs.worker import Worker, executor_name, run_until_told
 from bot.service.logs import set_up_logs
 from bot.service.store import open_store, upgrade
@@ -32,16 +32,16 @@ class Slow:
         os.write(descriptor, json.dumps(line).encode() + b"\n")
         os.close(descriptor)
 
-    def review(self, taken: Taken, guard: Guard) -> None:
+    def review(self, taken: Taken, hold: Hold) -> None:
         self.note("begin", taken)
         if taken.subject.number == 666:
             os._exit(9)
         time.sleep(self.seconds)
-        guard()
+        hold()
         self.note("publish", taken)
 
-    def apologize(self, taken: Taken, guard: Guard, reason: str) -> None:
-        guard()
+    def apologize(self, taken: Taken, hold: Hold, reason: str) -> None:
+        hold()
         self.note("apologize", taken)
 
 

@@ -7,7 +7,7 @@ from threading import Lock
 import structlog
 
 from bot.errors import BotError, Overtaken, RateLimited
-from bot.service.jobs.reviewer import Reviewer
+from bot.service.jobs.reviewer import Hold, Reviewer
 from bot.service.store import Store, state
 from bot.service.store.state import Job, Taken
 
@@ -60,7 +60,7 @@ class Work:
                 self._give_up(taken)
                 return
             log.info("begun", crashes=taken.crashes, attempts=taken.attempts)
-            self.reviewer.review(taken, lambda: self._guard(taken))
+            self.reviewer.review(taken, Hold(self.store, taken))
             log.info("done" if state.finish(self.store, taken) else "overtaken")
         except Overtaken:
             log.warning("overtaken")
@@ -75,10 +75,6 @@ class Work:
             self._fail(taken, f"internal error: {type(error).__name__}: {error}")
             log.exception("failed")
 
-    def _guard(self, taken: Taken) -> None:
-        if not state.is_held(self.store, taken):
-            raise Overtaken(f"{taken.subject.key}: another process has this review now")
-
     def _fail(self, taken: Taken, reason: str) -> None:
         """Some seconds more or less keep those that failed together from coming again together."""
         pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2**taken.attempts)
@@ -86,6 +82,6 @@ class Work:
 
     def _give_up(self, taken: Taken) -> None:
         reason = CRASHED.format(crashes=taken.crashes)
-        self.reviewer.apologize(taken, lambda: self._guard(taken), reason)
+        self.reviewer.apologize(taken, Hold(self.store, taken), reason)
         state.give_up(self.store, taken, reason)
         LOG.error("given up", pr=taken.subject.key, reason=reason)

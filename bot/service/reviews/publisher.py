@@ -17,9 +17,9 @@ from bot.action.runner import Runner
 from bot.errors import LimitError, NotAllowed
 from bot.github import App, Client, Entry, find_check
 from bot.lint import default_rules
-from bot.model import Conclusion
+from bot.model import Conclusion, Message
 from bot.render import render_check
-from bot.service.jobs.reviewer import Guard
+from bot.service.jobs.reviewer import Hold
 from bot.service.reviews.analysis import Limits, analyse
 from bot.service.reviews.cache import Cache
 from bot.service.settings import Settings
@@ -40,13 +40,17 @@ class Publisher:
     settings: Settings
     pacing: float = 1.0
 
-    def review(self, taken: Taken, guard: Guard) -> None:
+    def review(self, taken: Taken, hold: Hold) -> None:
         """See `Reviewer`."""
         subject = taken.subject
         entry = self.app.enter(subject.installation, subject.repository_id)
         try:
-            job = as_it_stands(self._job(subject, entry, guard))
-            self._review(job, subject)
+            job = as_it_stands(self._job(subject, entry, hold))
+            head = job.subject.head
+            if taken.reviewing and taken.reviewing != head:
+                _close(job, taken.reviewing, notices.filled(notices.SUPERSEDED, head=head[:SHORT]))
+            hold.opens(head)
+            self._review(job, subject, is_first=taken.reviewing != head)
         except NotAllowed:
             self.app.forget(subject.installation, subject.repository_id)
             raise
@@ -54,25 +58,25 @@ class Publisher:
             # The check says so; it would be the same the next time.
             LOG.warning("not reviewed", pr=subject.key, reason=str(limit))
 
-    def apologize(self, taken: Taken, guard: Guard, reason: str) -> None:
+    def apologize(self, taken: Taken, hold: Hold, reason: str) -> None:
         """See `Reviewer`."""
         subject = taken.subject
-        job = as_it_stands(self._job(subject, self.app.enter(subject.installation, subject.repository_id), guard))
-        language, _ = job.language("auto")
-        if job.client and (run := find_check(job.client, job.subject.repository, job.subject.head)):
-            OpenCheck(job.client, run, language).say(notices.filled(notices.FAILED, words=reason), Conclusion.NEUTRAL)
+        job = self._job(subject, self.app.enter(subject.installation, subject.repository_id), hold)
+        if taken.reviewing:
+            _close(job, taken.reviewing, notices.filled(notices.FAILED, words=reason), Conclusion.NEUTRAL)
 
-    def _job(self, subject: Subject, entry: Entry, guard: Guard) -> Job:
+    def _job(self, subject: Subject, entry: Entry, hold: Hold) -> Job:
         api, server = self.settings.api_url, self.settings.server_url
-        client = Client(entry.token, api_url=api, pacing=self.pacing, longest_wait=PATIENCE, guard=guard)
+        client = Client(entry.token, api_url=api, pacing=self.pacing, longest_wait=PATIENCE, guard=hold)
         runner = Runner.of({"GITHUB_REPOSITORY": entry.repository, "GITHUB_API_URL": api, "GITHUB_SERVER_URL": server})
         # Of a pull request the head is asked for now: the event's may be an older one.
         commits = Commits(entry.repository, number=subject.number) if subject.number else _queued(entry.repository, subject)
         return Job(runner, Inputs(token=entry.token), Log(secret=entry.token), client, commits)
 
-    def _review(self, job: Job, subject: Subject) -> None:
+    def _review(self, job: Job, subject: Subject, *, is_first: bool) -> None:
         language, _ = job.language("auto")
-        with OpenCheck.start(job.client, job.subject, runner=job.runner, inputs=job.inputs, language=language) as check:
+        begun = OpenCheck.start(job.client, job.subject, runner=job.runner, inputs=job.inputs, language=language, is_first=is_first)
+        with begun as check:
             sides = self._sides(job, subject)
             if not sides.is_ahead:
                 check.say(notices.filled(notices.AHEAD, head=sides.head.name, base=sides.tip.name), Conclusion.SUCCESS)
@@ -96,6 +100,16 @@ class Publisher:
 
 def _queued(repository: str, subject: Subject) -> Commits:
     return Commits(repository, base=subject.base, head=subject.head)
+
+
+def _close(job: Job, head: str, message: Message, conclusion: Conclusion | None = None) -> None:
+    """Conclude the check run that an earlier attempt may have left open on a head; without a conclusion it is cancelled."""
+    run = find_check(job.client, job.subject.repository, head) if job.client else None
+    check = OpenCheck(job.client, run, job.language("auto")[0])
+    if conclusion:
+        check.say(message, conclusion)
+    else:
+        check.cancel(message)
 
 
 def _publish(job: Job, verdict: Verdict, check: OpenCheck) -> None:

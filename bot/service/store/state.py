@@ -33,7 +33,8 @@ class Job:
 class Taken:
     """A subject whose review has begun, for the wishes of these numbers. Only who knows `run` may end it.
 
-    `attempts` are failures since the last success, `crashes` starts that nobody heard the end of.
+    `attempts` are failures since the last success, `crashes` starts that nobody heard the end of. `reviewing` is the head that an earlier
+    attempt began with, so that its check run may be open.
     """
 
     subject: Subject
@@ -41,6 +42,7 @@ class Taken:
     wishes: range
     attempts: int
     crashes: int
+    reviewing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ def take(store: Store, job: Job) -> Taken | None:
     with store.write() as connection:
         held = update(PR_STATE).where(STATE.pr == job.pr, STATE.job == job.name).values(begun).returning(*STATE)
         row = connection.execute(held).first()
-        return Taken(subject_of(row), run, range(row.done + 1, row.taken + 1), row.attempts, row.crashes - 1) if row else None
+        return (
+            Taken(subject_of(row), run, range(row.done + 1, row.taken + 1), row.attempts, row.crashes - 1, row.reviewing) if row else None
+        )
 
 
 def is_held(store: Store, taken: Taken) -> bool:
@@ -106,9 +110,16 @@ def is_held(store: Store, taken: Taken) -> bool:
         return connection.execute(mine).first() is not None
 
 
+def note_head(store: Store, taken: Taken, head: str) -> bool:
+    """Remember that the check run of this head is about to be open; false where somebody else holds the job now."""
+    with store.write() as connection:
+        mine = update(PR_STATE).where(STATE.pr == taken.subject.key, STATE.run == taken.run).values(reviewing=head)
+        return connection.execute(mine.returning(STATE.pr)).first() is not None
+
+
 def finish(store: Store, taken: Taken) -> bool:
     """The wishes that were there at the start are fulfilled; false where somebody else holds the job now."""
-    return _end(store, taken, {"done": STATE.taken, "attempts": 0, "crashes": 0, "error": None})
+    return _end(store, taken, {"done": STATE.taken, "attempts": 0, "crashes": 0, "error": None, "reviewing": None})
 
 
 def fail(store: Store, taken: Taken, error: str, *, seconds: float, counts: bool = True) -> bool:
@@ -120,7 +131,7 @@ def fail(store: Store, taken: Taken, error: str, *, seconds: float, counts: bool
 
 def give_up(store: Store, taken: Taken, error: str) -> bool:
     """No other attempt before somebody asks again; false as in `finish`."""
-    return _end(store, taken, {"dead": True, "error": error[:LONGEST_ERROR]})
+    return _end(store, taken, {"dead": True, "error": error[:LONGEST_ERROR], "reviewing": None})
 
 
 def release(store: Store, taken: Taken) -> bool:

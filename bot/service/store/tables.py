@@ -25,6 +25,7 @@ DELIVERIES = Table(
 #   run          who holds that job: changes with every start, so that a host that woke up late notices
 #   not_before   no earlier start, because GitHub or a failure says so
 #   attempts     failures since the last success; crashes: starts that nobody heard the end of
+#   reviewing    the head whose check run may be open
 #   dead         given up, until a new event or an operator asks again
 PR_STATE = Table(
     "pr_state",
@@ -48,6 +49,7 @@ PR_STATE = Table(
     Column("dead", Boolean, nullable=False, server_default=false()),
     Column("error", Text),
     Column("changed", Double, nullable=False),
+    Column("reviewing", String(64)),
     Index(None, "installation", "repository_id", "head"),
 )
 OPEN = PR_STATE.c.wanted > PR_STATE.c.done
