@@ -38,7 +38,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-action test lint format types check wheel bench torture seeds real-changes incidents agreement coverage-sql applied pictures lock clean
+.PHONY: help demo demo-action test lint format types check wheel measured bench torture seeds real-changes incidents agreement coverage-sql applied pictures lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -70,6 +70,9 @@ check: lint types test ## lint, types and test
 wheel: $(DEV) ## build dist/*.whl
 	@rm -rf dist
 	@$(BIN)/python -m build --wheel --no-isolation .
+
+measured: $(DEV) $(NPM) ## hold effects and findings against the servers, and print precision and recall; OUT=FILE for each difference
+	@MEASURED="$(OUT)" $(BIN)/python -m pytest -n 2 -q tests/servers/measured
 
 bench: $(DEV) $(COMPARED) ## time the stages of a review, the readers and the rules, beside other tools; DIR="FOLDER …" for schemas of your own
 	@$(BIN)/python tests/bench/stages.py

@@ -4,10 +4,9 @@ PostgreSQL stops at the first such value, MySQL and MariaDB too in strict mode. 
 (`rounds`), not a refusal.
 """
 
-import re
-
 from bot.effects.code import family
 from bot.effects.postgresql_types import stored
+from bot.effects.postgresql_using import cast_types
 from bot.model import ColumnType, Dialect, Schema, full_name
 
 DIGITS = {"tinyint": 3, "smallint": 5, "mediumint": 7, "int": 10, "integer": 10, "oid": 10, "bigint": 19, "boolean": 1, "year": 4}
@@ -26,6 +25,8 @@ WRITTEN = {
     "boolean": 5,
 }
 STRINGS = frozenset({"varchar", "text", "char", "bpchar", "citext", "tinytext", "mediumtext", "longtext"})
+BYTES = frozenset({"binary", "varbinary", "blob", "tinyblob", "mediumblob", "longblob"})
+MOMENTS = ("date", "datetime", "timestamp", "time")
 # What PostgreSQL reads from any string; MySQL has only some of them, and none else refuses a string there.
 STRICT = frozenset(
     {"uuid", "json", "jsonb", "boolean", "date", "time", "timestamp", "datetime", "interval", "inet", "cidr", "macaddr", "xml"}
@@ -39,13 +40,15 @@ def may_refuse(old: ColumnType, new: ColumnType, *, before: Schema, after: Schem
     """
     old, new = stored(old), stored(new)
     if old.dimensions or new.dimensions:
-        return False
+        return old.name in STRINGS and not old.dimensions
     if new.user_defined or old.user_defined:
         return _between_enums(old, new, before, after)
     if old.name in STRINGS:
         if new.name in STRINGS:
             return not is_cast and _is_shorter(old, new)
-        return new.name in STRICT or family(new) == "number"
+        return new.name in STRICT or (new.name == "enum" and before.dialect.is_mysql_family) or family(new) == "number"
+    if before.dialect.is_mysql_family and _means_nothing(old, new):
+        return True
     if new.name in STRINGS:
         return not is_cast and new.length is not None and _exceeds(_longest_text(old), new.length)
     if old.name == "jsonb":
@@ -53,14 +56,22 @@ def may_refuse(old: ColumnType, new: ColumnType, *, before: Schema, after: Schem
     return family(old) == family(new) == "number" and _is_narrower(old, new, before.dialect)
 
 
+def _means_nothing(old: ColumnType, new: ColumnType) -> bool:
+    """Whether MySQL reads the values of the one type as the other, and finds most of them to be none: 7 as a date, bytes as a number."""
+    if old.name in ("datetime", "timestamp"):
+        return BITS.get(new.name, 64) < 64
+    if old.name in BYTES and (new.is_number or new.name == "boolean"):
+        return True
+    return (
+        (old.is_number or old.name in ("boolean", "enum") or old.name in BYTES)
+        and new.name in (*MOMENTS, "enum", "set")
+        and old.name != new.name
+    )
+
+
 def is_plain_cast(text: str, column: str) -> bool:
     """Whether a statement's USING does nothing but cast the column itself."""
-    found = re.search(r"\busing\b(?P<how>.*)$", text, re.IGNORECASE | re.DOTALL)
-    if found is None:
-        return False
-    how = re.sub(r"[\s();]", "", found["how"]).lower().replace('"', "")
-    name = re.escape(column.lower())
-    return re.fullmatch(rf"(?:{name}::[\w.]+(?:::[\w.]+)*|cast{name}as[\w.]+)", how) is not None
+    return bool(cast_types(text, column))
 
 
 def _between_enums(old: ColumnType, new: ColumnType, before: Schema, after: Schema) -> bool:
@@ -94,6 +105,8 @@ def _holds(old: ColumnType, new: ColumnType) -> bool:
 
 def _longest_text(used: ColumnType) -> int | None:
     """How many characters the longest value of the type has; None for no limit."""
+    if used.name == "enum":
+        return max(map(len, used.values), default=0)
     if used.name in DIGITS:
         return DIGITS[used.name] + (used.name == "bigint" if used.unsigned else used.name != "oid")
     if used.name in ("numeric", "decimal") and used.precision is not None:

@@ -1,7 +1,9 @@
 """What running code and stored data notice of a Change, whatever the server: names that are gone, values that are refused or lost."""
 
 from bot.model import (
+    AddCheck,
     AddColumn,
+    AddUnique,
     AlterColumn,
     AlterEnum,
     AlterTable,
@@ -16,6 +18,7 @@ from bot.model import (
     Effect,
     RenameColumn,
     RenameTable,
+    requires,
 )
 
 NONE: frozenset[Effect] = frozenset()
@@ -35,10 +38,12 @@ def noticed(change: Change) -> frozenset[Effect]:
     """What of `loses-data` and `breaks-running-code` follows from the Change alone."""
     match change:
         case DropTable() | DropColumn():
-            return LOST | BROKEN
+            return BROKEN if getattr(change.before, "generated", None) else LOST | BROKEN  # what was computed is not lost
         case RenameTable() | RenameColumn() | DropView() | DropSequence():
             return BROKEN
         case AddColumn() if not change.after.nullable and not change.after.has_value_without_input:
+            return BROKEN
+        case AddCheck() | AddUnique() if _refuses_what_leaves_out(change):
             return BROKEN
         case AlterColumn():
             return _altered(change.before, change.after)
@@ -52,14 +57,26 @@ def noticed(change: Change) -> frozenset[Effect]:
 
 
 def _altered(before: Column, after: Column) -> frozenset[Effect]:
-    if _became_required(before, after) or _changed_family(before, after) or (after.generated and not before.generated):
+    if became_required(before, after) or _changed_family(before, after) or (after.generated and not before.generated):
         return BROKEN
     return NONE
 
 
-def _became_required(before: Column, after: Column) -> bool:
+def _refuses_what_leaves_out(change: AddCheck | AddUnique) -> bool:
+    """Whether it refuses rows of an insert that leaves out columns: at once where they would be NULL, or as the second of their kind."""
+    table = change.table
+    if isinstance(change, AddUnique):
+        columns = [column for column in map(table.column, change.after.columns) if column]
+        nulls = getattr(change.after, "nulls_not_distinct", False)
+        return all(column.is_same_in_all_rows or (nulls and not column.has_value_without_input) for column in columns)
+    empty = (column for column in table.columns if column.nullable and not column.has_value_without_input)
+    return any(requires(change.after.expression, column.name) for column in empty)
+
+
+def became_required(before: Column | None, after: Column) -> bool:
+    """Whether an insert that could leave the column out, or did not know it, cannot any more."""
     required = not after.nullable and not after.has_value_without_input
-    return required and (before.nullable or before.has_value_without_input)
+    return required and (before is None or before.nullable or before.has_value_without_input)
 
 
 def _changed_family(before: Column, after: Column) -> bool:

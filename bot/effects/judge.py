@@ -6,9 +6,10 @@ from bot.effects import mysql, postgresql, sqlite
 from bot.effects.code import noticed
 from bot.effects.replaced import copy_of, replaced
 from bot.effects.rows import rows_touched
+from bot.effects.sqlite import FAILS, deletes_held_rows
 from bot.effects.statement import Statement, is_new
 from bot.effects.whole import refused_by_runner, whole_statement
-from bot.model import AddColumn, Change, Dialect, DropTable, Effect, Project, Schema, Step, StepKind
+from bot.model import AddCheck, AddColumn, Change, Dialect, DropTable, Effect, Project, Schema, Step, StepKind
 
 TABLES: Mapping[Dialect, Callable[[Change, Statement], frozenset[Effect]]] = {
     Dialect.POSTGRESQL: postgresql.effects,
@@ -32,21 +33,29 @@ def effects_of(subject: Change | Step, *, base: Schema, project: Project, only: 
     if refused_by_runner(subject, project):
         return frozenset({Effect.FAILS})
     if subject.kind is StepKind.DATA:
-        return rows_touched(subject, base)
+        return FAILS if deletes_held_rows(subject, base, project) else rows_touched(subject, base)
     found = (_change_effects(change, statement, base) for change in (subject.changes if only is None else only))
-    return _settled(whole_statement(subject, base).union(*found))
+    settled = _settled(whole_statement(subject, base).union(*found))
+    keeps = any(_is_up_to_rows(change, base) for change in subject.changes)
+    return settled if keeps or Effect.FAILS not in settled else FAILS
 
 
 def _change_effects(change: Change, statement: Statement, base: Schema) -> frozenset[Effect]:
-    if is_new(change, statement, base):
-        return frozenset()
     work = TABLES[base.dialect](change, statement)
+    if is_new(change, statement, base):
+        return frozenset() if _is_up_to_rows(change, base) or not statement.written else work & {Effect.FAILS}
     if Effect.FAILS in work:
-        # ADD COLUMN succeeds on the day the table is empty; then the code that does not know the column fails.
-        return work | noticed(change) if isinstance(change, AddColumn) else work
+        # It succeeds on the day the table is empty; then the code that does not know the column fails.
+        is_copied = isinstance(change, DropTable) and copy_of(change.before, statement, base)
+        return work | noticed(change) if _is_up_to_rows(change, base) and not is_copied else work
     if isinstance(change, DropTable) and (copy := copy_of(change.before, statement, base)):
         return replaced(change.before, copy, statement)
     return _settled(work | noticed(change))
+
+
+def _is_up_to_rows(change: Change, base: Schema) -> bool:
+    """Whether it is refused because there are rows, which a new table has not; whatever else is refused is refused there too."""
+    return isinstance(change, AddColumn | AddCheck) or (isinstance(change, DropTable) and base.dialect is Dialect.SQLITE)
 
 
 def _settled(found: frozenset[Effect]) -> frozenset[Effect]:

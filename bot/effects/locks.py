@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from bot.effects.alone import plain
+from bot.effects.emptied import rows_emptied
 from bot.effects.judge import effects_of
 from bot.effects.statement import Statement, is_new
 from bot.model import (
@@ -60,7 +61,8 @@ def locked(step: Step, *, base: Schema, project: Project) -> frozenset[str]:
     if step.verb.startswith(UNLOCKED) or GENTLE.match(plain(step)):
         return frozenset()
     if not step.changes:
-        return _named(step, LOCKING) & {table.full_name for table in base.tables}
+        emptied = {table.full_name for table in rows_emptied(step, base)} if step.verb == "truncate" else set()
+        return _named(step, LOCKING) & {table.full_name for table in base.tables} | emptied
     around = Statement.of(step, base=base, project=project)
     changes = (change for change in step.changes if not is_new(change, around, base))
     return frozenset(name for change in changes for name in _held(change, around) if name in _known(around, base))

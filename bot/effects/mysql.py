@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from bot.effects.held import refers_in_vain
 from bot.effects.mysql_types import keeps_rows, rounds
 from bot.effects.statement import Statement, indexed, references
 from bot.model import (
@@ -31,12 +32,14 @@ from bot.model import (
     ColumnType,
     Dialect,
     DropColumn,
+    DropForeignKey,
     DropIndex,
     DropPrimaryKey,
     DropTable,
     DropUnique,
     Effect,
     Expression,
+    ForeignKey,
     Index,
     PrimaryKey,
     Table,
@@ -101,6 +104,8 @@ def _altered_column(change: AlterColumn, statement: Statement) -> Effects:
     if before.generated != after.generated:
         return _computed(before, after)
     rounded = _rounded(before, after)
+    if statement.written and not keeps_rows(before, after, table) and _is_in_a_key(before.name, table, statement):
+        return FAILS  # 1832, and 1833 for the referenced one
     if not keeps_rows(before, after, table) or before.charset != after.charset or (after.autoincrement and not before.autoincrement):
         return COPIES | rounded
     if before.nullable != after.nullable:
@@ -108,6 +113,17 @@ def _altered_column(change: AlterColumn, statement: Statement) -> Effects:
     if before.collation != after.collation:
         return _collated(before, after, table=table, dialect=statement.before.dialect)
     return NONE
+
+
+def _is_in_a_key(column: str, table: Table, statement: Statement) -> bool:
+    """Whether a foreign key that stays joins the column to another one of its type."""
+    own = any(column in key.columns for key in _kept_keys(table, statement))
+    return own or any(column in key.target_columns for _, key in references(table, statement.before))
+
+
+def _kept_keys(table: Table, statement: Statement) -> tuple[ForeignKey, ...]:
+    gone = [change.before for change in statement.changes if isinstance(change, DropForeignKey)]
+    return tuple(key for key in table.foreign_keys if key not in gone)
 
 
 def _computed(before: Column, after: Column) -> Effects:
@@ -142,7 +158,7 @@ def _keyed(_: AddPrimaryKey | AlterPrimaryKey, __: Statement) -> Effects:
 def _key_dropped(change: DropPrimaryKey, statement: Statement) -> Effects:
     """Alone it copies the table; with a new key in the same statement the one rebuild is that of the new key."""
     replaced = any(isinstance(other, AddPrimaryKey | AlterPrimaryKey) for other in statement.changes)
-    if not replaced and statement.written and _has_counter(statement, change):
+    if not replaced and statement.written and (_has_counter(statement, change) or _is_referred_to(statement, change)):
         return FAILS
     return NONE if replaced else COPIES
 
@@ -155,7 +171,15 @@ def _has_counter(statement: Statement, change: DropPrimaryKey) -> bool:
     return not others and any(column is not None and column.autoincrement for column in columns)
 
 
-def _unique(change: AddUnique | AlterUnique, _: Statement) -> Effects:
+def _is_referred_to(statement: Statement, change: DropPrimaryKey) -> bool:
+    """Whether a foreign key points at the key's first columns, and no other index begins with them."""
+    table = replace(statement.table(change.table), primary_key=None)
+    return any(not table.has_index_on(key.target_columns) for _, key in references(table, statement.before))
+
+
+def _unique(change: AddUnique | AlterUnique, statement: Statement) -> Effects:
+    if any(isinstance(other, AddColumn) for other in statement.changes):
+        return REBUILDS
     return NONE if _is_renamed(change.before, change.after) else INDEXES
 
 
@@ -168,9 +192,9 @@ def _indexed(change: AddIndex | AlterIndex, statement: Statement) -> Effects:
     return INDEXES_SHARED if method in ("fulltext", "spatial") else INDEXES
 
 
-def _referenced(_: AddForeignKey | AlterForeignKey, __: Statement) -> Effects:
+def _referenced(change: AddForeignKey | AlterForeignKey, statement: Statement) -> Effects:
     """With foreign_key_checks on, as it is by default."""
-    return COPIES
+    return FAILS if statement.written and refers_in_vain(change, statement) else COPIES
 
 
 def _checked(_: AddCheck | AlterCheck, statement: Statement) -> Effects:
@@ -180,7 +204,10 @@ def _checked(_: AddCheck | AlterCheck, statement: Statement) -> Effects:
 
 
 def _optioned(change: AlterTable, _: Statement) -> Effects:
-    old, new = ({key: value for key, value in table.options if key in STORED} for table in (change.before, change.after))
+    old, new = (
+        {"engine": "innodb"} | {key: value.lower() for key, value in table.options if key in STORED}
+        for table in (change.before, change.after)
+    )
     changed = {key for key in {*old, *new} if old.get(key) != new.get(key)}
     if not changed:
         return NONE
@@ -198,11 +225,13 @@ def _dropped_column(change: DropColumn, statement: Statement) -> Effects:
     A column of a foreign key cannot go before the key: error 1828, and 1829 for the referenced one.
     """
     table, name = statement.table(change.table), change.before.name
-    own = any(name in key.columns for key in table.foreign_keys)
+    own = any(name in key.columns for key in _kept_keys(table, statement))
     held = any(name in key.target_columns for _, key in references(table, statement.before))
     shrunk = [change for change in statement.changes if isinstance(change, SHRUNK) and change.before and name in change.before.columns]
     if statement.written and (own or held or any(_cannot_shrink(change.before, statement) for change in shrunk)):
         return FAILS
+    if any(isinstance(change, DropUnique) and name in change.before.columns for change in statement.changes):
+        return COPIES
     return REBUILDS if shrunk else NONE
 
 

@@ -21,6 +21,8 @@ def keeps_rows(before: Column, after: Column, table: Table) -> bool:
     old, new = before.type, after.type
     if not isinstance(old, ColumnType) or not isinstance(new, ColumnType) or old == new:
         return True
+    if {old.name, new.name} == {"boolean", "tinyint"}:
+        return not old.unsigned and not new.unsigned  # boolean is another word for tinyint(1)
     if old.name != new.name:
         return False
     match old.name:
@@ -61,6 +63,8 @@ def rounds(old: ColumnType, new: ColumnType) -> bool:
         return (new.scale or 0) < (old.scale or 0)
     if new.name in DIGITS and (INTEGER_DIGITS.get(old.name) or (old.precision if old.name == "decimal" else 0) or 0) > DIGITS[new.name]:
         return True
+    if old.name in ("datetime", "timestamp") and new.name == "bigint":
+        return bool(old.precision)  # a smaller number refuses them
     if old.name == "double" and new.name in ("float", "decimal"):
         return True
     if old.name in ("datetime", "timestamp", "time") and new.name in ("datetime", "timestamp", "time", "date"):

@@ -8,11 +8,13 @@ https://www.postgresql.org/docs/current/sql-altertable.html and https://www.post
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, TypeAlias
 
+from bot.effects.held import is_told_by, is_typed_by, refers_in_vain, views_of
 from bot.effects.postgresql_defaults import is_computed_per_row
-from bot.effects.postgresql_types import Conversion, conversion, is_assigned, rounds
-from bot.effects.postgresql_using import Using, how_converted, is_cut
+from bot.effects.postgresql_types import Conversion, conversion, has_cast, is_assigned, rounds
+from bot.effects.postgresql_using import Using, cast_types, how_converted, is_cut
 from bot.effects.statement import Statement, indexed, references, users_of_type
 from bot.model import (
     AddCheck,
@@ -30,18 +32,21 @@ from bot.model import (
     AlterTable,
     AlterUnique,
     Change,
-    CheckConstraint,
     Column,
     ColumnType,
+    Dialect,
     DropColumn,
     DropEnum,
+    DropForeignKey,
     DropPrimaryKey,
     DropTable,
     DropUnique,
     Effect,
     Expression,
     Table,
+    requires,
 )
+from bot.parse.types import canonical_type
 
 Effects: TypeAlias = frozenset[Effect]
 
@@ -102,10 +107,10 @@ def _retyped(before: Column, after: Column, *, table: Table, statement: Statemen
     old, new = before.type, after.type
     if not isinstance(old, ColumnType) or not isinstance(new, ColumnType) or old == new:
         return NONE
-    if statement.written and new.is_serial and not old.is_serial:
+    if statement.written and ((new.is_serial and not old.is_serial) or is_typed_by(table, before.name, statement)):
         return FAILS  # serial is a word of CREATE TABLE, not a type
-    if statement.has("using"):
-        return FAILS if _keeps_alien_default(before, after) else REWRITES | _converted(before, after, statement)
+    if statement.has("using") and (found := _cast(before, after, statement)) is not None:
+        return found
     match conversion(old, new):
         case Conversion.REFUSED:
             return FAILS if statement.written else REWRITES  # what performs the change has a USING
@@ -115,6 +120,15 @@ def _retyped(before: Column, after: Column, *, table: Table, statement: Statemen
             return (INDEXES_ALONE if indexed(table, before.name) else NONE) | _rounded(old, new)
         case Conversion.NOTHING:
             return _rounded(old, new)
+
+
+def _cast(before: Column, after: Column, statement: Statement) -> Effects | None:
+    """What a USING clause does; None where it says only what would be done without it, so that the bytes may stay."""
+    casts = _casts(before, statement)
+    if _keeps_alien_default(before, after) or not all(has_cast(*pair) for pair in pairwise(casts)):
+        return FAILS
+    is_usual = casts[1:] == (after.type,) and conversion(*casts) in (Conversion.NOTHING, Conversion.INDEXES)
+    return None if is_usual else REWRITES | _converted(before, after, statement)
 
 
 def _rounded(old: ColumnType, new: ColumnType) -> Effects:
@@ -135,6 +149,14 @@ def _converted(before: Column, after: Column, statement: Statement) -> Effects:
             return NONE
 
 
+def _casts(before: Column, statement: Statement) -> tuple[ColumnType, ...]:
+    """The types that a USING casts the column to, its own first; none where it does anything else, or one is not known."""
+    enums = {enum.full_name for enum in statement.before.enums}
+    found = (before.type, *(canonical_type(text, Dialect.POSTGRESQL, enums) for text in cast_types(statement.text, before.name)))
+    known = tuple(used for used in found if isinstance(used, ColumnType))
+    return known if len(known) == len(found) > 1 else ()
+
+
 def _keeps_alien_default(before: Column, after: Column) -> bool:
     """USING converts the rows, not the default: one that stays must be of a type that is assigned to the new one, or cast to it before."""
     if before.default is None or after.default is None or not isinstance(before.type, ColumnType) or not isinstance(after.type, ColumnType):
@@ -145,13 +167,7 @@ def _keeps_alien_default(before: Column, after: Column) -> bool:
 
 def _is_proven(table: Table, column: str) -> bool:
     """Since version 12 a valid CHECK that the column is not NULL saves SET NOT NULL its scan."""
-    return any(check.validated and _says_not_null(check, column) for check in table.checks)
-
-
-def _says_not_null(check: CheckConstraint, column: str) -> bool:
-    text = check.expression.text if isinstance(check.expression, Expression) else " or "
-    parts = () if " or " in text else (part.strip(" ()") for part in text.split(" and "))
-    return any(part in (f"{column} is not null", f'"{column}" is not null') for part in parts)
+    return any(check.validated and requires(check.expression, column) for check in table.checks)
 
 
 def _keyed(change: AddPrimaryKey | AlterPrimaryKey, statement: Statement) -> Effects:
@@ -172,10 +188,13 @@ def _referenced(change: AddForeignKey | AlterForeignKey, statement: Statement) -
         return NONE
     if _is_validated(change):
         return VALIDATES
+    if statement.written and refers_in_vain(change, statement):
+        return FAILS
     if not change.after.validated or statement.has("not-valid") or _fills_nothing(change, statement):
         return NONE
-    # ADD COLUMN … DEFAULT … REFERENCES holds the lock of ADD COLUMN while it looks every value up.
-    return VERIFIES if any(isinstance(other, AddColumn) for other in statement.changes) else VERIFIES_KEY
+    # ADD COLUMN … REFERENCES and DROP CONSTRAINT, ADD … hold the lock of the first part while every value is looked up.
+    stronger = change.before is not None or any(isinstance(other, AddColumn | DropForeignKey) for other in statement.changes)
+    return VERIFIES if statement.written and stronger else VERIFIES_KEY
 
 
 def _fills_nothing(change: AddForeignKey | AlterForeignKey, statement: Statement) -> bool:
@@ -185,11 +204,19 @@ def _fills_nothing(change: AddForeignKey | AlterForeignKey, statement: Statement
 
 
 def _checked(change: AddCheck | AlterCheck, statement: Statement) -> Effects:
+    if _is_false_everywhere(change, statement):
+        return FAILS
     if change.before and _is_renamed(change.before, change.after):
         return NONE
     if _is_validated(change):
         return VALIDATES
     return VERIFIES if change.after.validated and not statement.has("not-valid") else NONE
+
+
+def _is_false_everywhere(change: AddCheck | AlterCheck, statement: Statement) -> bool:
+    """ADD COLUMN x … CHECK (x IS NOT NULL) without a default: NULL in every row."""
+    empty = (o.after.name for o in statement.changes if isinstance(o, AddColumn) and not o.after.has_value_without_input)
+    return change.after.validated and any(requires(change.after.expression, name) for name in empty)
 
 
 def _is_validated(change: AlterForeignKey | AlterCheck | AddForeignKey | AddCheck) -> bool:
@@ -223,8 +250,8 @@ def _optioned(change: AlterTable, _: Statement) -> Effects:
 
 
 def _dropped_table(change: DropTable, statement: Statement) -> Effects:
-    held = statement.written and not statement.has("cascade") and any(references(change.before, statement.before))
-    return FAILS if held else NONE
+    needed = any(references(change.before, statement.before)) or any(views_of(change.before, statement))
+    return FAILS if statement.written and not statement.has("cascade") and needed else NONE
 
 
 def _dropped_key(change: DropUnique | DropPrimaryKey, statement: Statement) -> Effects:
@@ -234,7 +261,7 @@ def _dropped_key(change: DropUnique | DropPrimaryKey, statement: Statement) -> E
 
 def _dropped_column(change: DropColumn, statement: Statement) -> Effects:
     keys = references(statement.table(change.table), statement.before)
-    held = any(change.before.name in key.target_columns for _, key in keys)
+    held = any(change.before.name in key.target_columns for _, key in keys) or is_told_by(statement.table(change.table), change.before.name)
     return FAILS if statement.written and held and not statement.has("cascade") else NONE
 
 

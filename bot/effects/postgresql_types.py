@@ -45,6 +45,20 @@ ASSIGNED = {
     "varbit": {"bit"},
 }
 
+# From each type, those that only a written cast converts it to; every type is cast from a string.
+CAST = {
+    "smallint": {"bytea"},
+    "integer": {"boolean", "bit", "bytea"},
+    "bigint": {"bit", "bytea"},
+    "bytea": {"smallint", "integer", "bigint"},  # numbers to bytes and back: since version 18
+    "boolean": {"integer"},
+    "bit": {"integer", "bigint"},
+    "jsonb": {"boolean", *NUMBERS},
+}
+# Types whose casts are all known here: what stands in none of these tables is no cast of the server.
+TIMES = frozenset({"date", "timestamp", "timestamptz", "time", "timetz", "interval"})
+KNOWN = NUMBERS | TIMES | {"boolean", "uuid", "json", "jsonb", "inet", "cidr", "macaddr", "bytea"}
+
 # Pairs whose stored bytes are the same, where no length or precision shrinks.
 SAME_BYTES = frozenset({("varchar", "text"), ("text", "varchar"), ("cidr", "inet"), ("xml", "text"), ("xml", "varchar")})
 # timestamp ↔ timestamptz keeps its bytes only in a session whose time zone is UTC, the default of the official images and managed servers.
@@ -110,6 +124,21 @@ def is_assigned(before: ColumnType, after: ColumnType) -> bool:
         return before.length == after.length  # refused for another length on the first row
     both_numbers = old in NUMBERS and new in NUMBERS
     return old == new or both_numbers or new in ASSIGNED.get(old, ())
+
+
+def has_cast(before: ColumnType, after: ColumnType) -> bool:
+    """Whether `value::type` exists; true where that is not known. Anything is written as a string and read from one."""
+    before, after = stored(before), stored(after)
+    old, new = kind(before), kind(after)
+    if any(name in STRINGS and not used.dimensions for used, name in ((before, old), (after, new))):
+        return True
+    if before.dimensions and after.dimensions:
+        return has_cast(replace(before, dimensions=0), replace(after, dimensions=0))
+    if before.dimensions or after.dimensions:
+        return False
+    if is_assigned(before, after) or new in CAST.get(old, ()):
+        return True
+    return not all(used.user_defined or name in KNOWN for used, name in ((before, old), (after, new)))
 
 
 def rounds(before: ColumnType, after: ColumnType) -> bool:

@@ -33,6 +33,14 @@ def how_converted(statement: str, column: str) -> Using:
     return Using.EXPRESSION if names(text, column) else Using.OTHER_VALUE
 
 
+def cast_types(statement: str, column: str) -> tuple[str, ...]:
+    """The types that the clause casts the column to, one after the other; none where it is another expression."""
+    if how_converted(statement, column) is not Using.CAST:
+        return ()
+    found = re.findall(rf"(?:::|\bas\b)\s*({TYPE})", clause(statement, column), re.IGNORECASE)
+    return tuple(text.strip() for text in found)
+
+
 def is_cut(statement: str, column: str, old: ColumnType) -> bool:
     """Whether a cast in the clause cuts strings, or makes truth values of numbers."""
     text = clause(statement, column)

@@ -3,7 +3,7 @@
 This is how SQLite changes anything but a name (https://www.sqlite.org/lang_altertable.html, section 7), and how drizzle-kit writes it.
 """
 
-from bot.effects.code import BROKEN, LOST
+from bot.effects.code import BROKEN, LOST, became_required
 from bot.effects.runners import checks_keys_meanwhile
 from bot.effects.sqlite import REBUILDS
 from bot.effects.statement import Statement, is_copy_of, references
@@ -27,6 +27,8 @@ def replaced(old: Table, copy: Table, statement: Statement) -> frozenset[Effect]
     found = REBUILDS if dialect is Dialect.SQLITE else frozenset({Effect.REWRITES_TABLE})
     if not set(old.column_names()) <= set(copy.column_names()):
         found |= LOST | BROKEN
+    if any(became_required(old.column(column.name), column) for column in copy.columns):
+        found |= BROKEN
     children = references(old, statement.before)
     if dialect is Dialect.SQLITE and checks_keys_meanwhile(statement.project) and any(key.on_delete in REACHING for _, key in children):
         found |= LOST

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.effects.statement import references
 from bot.model import Effect, Schema, Step, Table
 
 QUOTED = re.compile(r"'(?:[^'\\]++|\\.|'')*+(?:'|\Z)|--[^\n]*+|/\*.*?(?:\*/|\Z)|#[^\n]*+", re.DOTALL)
@@ -34,10 +35,19 @@ def rows_touched(step: Step, base: Schema) -> frozenset[Effect]:
     if target is None or table is None or re.search(r"\blimit\b", text, re.IGNORECASE):
         return frozenset()
     verb = target["verb"].split()[0].lower()
+    if verb == "truncate" and _is_referred_to(table, text, step.before):
+        return frozenset({Effect.FAILS})
     setting, condition = _halves(text[target.end() :])
     if condition and not (verb == "update" and _spares_nothing(setting, condition, now=step.before, old=table)):
         return frozenset()
     return EFFECTS[verb]
+
+
+def _is_referred_to(table: Table, text: str, now: Schema) -> bool:
+    """TRUNCATE wants every table that refers to this one to be named too, or CASCADE, which only PostgreSQL knows."""
+    if re.search(r"\bcascade\b", text, re.IGNORECASE):
+        return False
+    return any(re.search(rf"\b{re.escape(other.name)}\b", text, re.IGNORECASE) is None for other, _ in references(table, now))
 
 
 def _halves(text: str) -> tuple[str, str]:

@@ -5,10 +5,12 @@ that its section 7 describes. One writer holds the whole database, so whatever g
 Measured on SQLite 3.40 by tests/effects.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from bot.effects.emptied import rows_emptied
 from bot.effects.runners import checks_keys_meanwhile, switches_keys_on
 from bot.effects.statement import Statement, indexed, mentions, references
 from bot.model import (
@@ -28,6 +30,7 @@ from bot.model import (
     Change,
     CheckConstraint,
     Column,
+    Dialect,
     DropCheck,
     DropColumn,
     DropForeignKey,
@@ -37,6 +40,9 @@ from bot.model import (
     Effect,
     Expression,
     ForeignKey,
+    Project,
+    Schema,
+    Step,
     Table,
 )
 
@@ -60,7 +66,7 @@ def effects(change: Change, statement: Statement) -> Effects:
 
 def _added_column(change: AddColumn, statement: Statement) -> Effects:
     column = change.after
-    if _cannot_be_added(column) or (statement.written and _comes_as_key(change, statement)):
+    if _cannot_be_added(column):
         return FAILS
     referenced = any(isinstance(other, AddForeignKey) for other in statement.changes)
     if referenced and column.default is not None and switches_keys_on(statement.project):
@@ -74,11 +80,6 @@ def _cannot_be_added(column: Column) -> bool:
     if column.default is None:
         return not column.nullable
     return isinstance(column.default, Expression) and not is_constant(column.default)
-
-
-def _comes_as_key(change: AddColumn, statement: Statement) -> bool:
-    keys = (other for other in statement.changes if isinstance(other, AddUnique | AddPrimaryKey | AlterPrimaryKey))
-    return any(change.after.name in key.after.columns for key in keys)
 
 
 def is_constant(default: Expression) -> bool:
@@ -136,9 +137,16 @@ def _is_renamed(before: Any, after: Any) -> bool:  # noqa: ANN401 # any named pa
     return after is not None and before != after and replace(before, name=after.name) == after
 
 
+def _keyed(change: AddUnique | AddPrimaryKey | AlterPrimaryKey, statement: Statement) -> Effects:
+    """No new column comes as a key, not even into an empty table."""
+    comes = any(isinstance(other, AddColumn) and other.after.name in change.after.columns for other in statement.changes)
+    return FAILS if statement.written and comes else _rebuilt(change, statement)
+
+
 def _altered_column(change: AlterColumn, statement: Statement) -> Effects:
     if statement.written:
-        return NONE if statement.project.runner.driver in LIBSQL else FAILS
+        is_known = statement.project.runner.driver in LIBSQL and re.search(r"\bto\b", statement.text, re.IGNORECASE)
+        return NONE if is_known else FAILS
     before = replace(change.before, comment=None, on_update=None)
     return REBUILDS if before != replace(change.after, comment=None, on_update=None) else NONE
 
@@ -167,14 +175,22 @@ def _dropped_table(change: DropTable, statement: Statement) -> Effects:
     return FAILS if held else NONE
 
 
+def deletes_held_rows(step: Step, base: Schema, project: Project) -> bool:
+    """Whether it deletes every row of a table that others point at, in a file whose foreign keys are checked."""
+    if base.dialect is not Dialect.SQLITE or not checks_keys_meanwhile(project):
+        return False
+    held = (key for table in rows_emptied(step, base) for _, key in references(table, step.before))
+    return any(key.on_delete in ("no action", "restrict") for key in held)
+
+
 ROWS: Mapping[type, Callable[[Any, Statement], Effects]] = {
     AddColumn: _added_column,
     AlterColumn: _altered_column,
     DropColumn: _dropped_column,
-    AddPrimaryKey: _rebuilt,
-    AlterPrimaryKey: _rebuilt,
+    AddPrimaryKey: _keyed,
+    AlterPrimaryKey: _keyed,
     DropPrimaryKey: _rebuilt,
-    AddUnique: _rebuilt,
+    AddUnique: _keyed,
     AlterUnique: _rebuilt,
     DropUnique: _rebuilt,
     AddForeignKey: _rebuilt,

@@ -17,6 +17,7 @@ POSTGRESQL = (
     (r"reindex\b.*\bconcurrently\b", frozenset({Effect.BUILDS_INDEX})),
     (r"alter table .* add (constraint \S+ )?exclude\b", frozenset({Effect.BUILDS_INDEX, Effect.BLOCKS_READS, Effect.BLOCKS_WRITES})),
     (r"alter table .* validate constraint\b", frozenset({Effect.SCANS_TABLE})),
+    (r"alter table .* attach partition\b", frozenset({Effect.SCANS_TABLE, Effect.BLOCKS_READS, Effect.BLOCKS_WRITES})),
     (r"refresh materialized view (?!concurrently)", frozenset({Effect.BLOCKS_READS, Effect.BLOCKS_WRITES})),
     (r"drop (schema|owned)\b.*\bcascade\b", frozenset({Effect.LOSES_DATA, Effect.BREAKS_RUNNING_CODE})),
 )
@@ -50,7 +51,7 @@ def whole_statement(step: Step, base: Schema) -> frozenset[Effect]:
 
 def _names_an_old_table(text: str, base: Schema) -> bool:
     """True too where the statement names no table of its own: VACUUM, CLUSTER or DROP SCHEMA work through all of them."""
-    target = re.match(r"(?:alter|optimize|vacuum full|cluster|reindex) table (?:only |if exists )*([\w$`\".]+)", text)
+    target = re.match(r"(?:alter|optimize|vacuum full|cluster|reindex) table (?:only |if exists |concurrently )*([\w$`\".]+)", text)
     if target is None:
         return True
     name = re.sub(r"[`\"]", "", target[1]).removeprefix("public.")

@@ -154,12 +154,12 @@ class Context:
         return effects_of(subject, base=self.standing, project=self.project)
 
     def existing_rows(self, change: PartChange, field: str | None = None) -> ExistingRows | None:
-        """The rows that were there before the change inside a table; None where there are none, or where nothing performs the change."""
+        """The rows that were there before the change inside a table; None where there are none, or where no statement can perform it."""
         rows = existing_rows(change, base=self.standing, changes=self.changes, steps=self.steps, field=field)
         is_idle = change in self.unmigrated or self.is_untouched(change.table)
         if rows is None or self.sizes.of(rows.table.full_name) == 0 or is_idle:
             return None
-        return rows
+        return None if rows.step and Effect.FAILS in self.effects(rows.step) else rows
 
     def altered(self, subject: AlterColumn | Step) -> Iterator[AlterColumn]:
         """The columns that a statement alters in tables that stood before; of a Change itself only where no statement performs it."""

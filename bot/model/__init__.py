@@ -2,7 +2,7 @@
 
 from bot.model.changes import Change, change_kind, change_node, change_object, changed_table, part_object
 from bot.model.charsets import charset_of, has_characters, with_charset
-from bot.model.conditions import follows, refuses, speaks_of
+from bot.model.conditions import follows, refuses, requires, speaks_of
 from bot.model.copies import CopiedColumn, RowCopy
 from bot.model.evolve import apply, change_table, rename_column
 from bot.model.majority import prevailing
@@ -272,6 +272,7 @@ __all__ = [
     "related_pairs",
     "rename_column",
     "repeats",
+    "requires",
     "risk_of",
     "schema_name",
     "snake_case",

@@ -66,6 +66,13 @@ def refuses(condition: Expression | Unknown, column: str, literal: str, *, ignor
     return all(bounds) and not all(COMPARED[bound["sign"]](float(literal), float(bound["number"])) for bound in bounds if bound)
 
 
+def requires(condition: Expression | Unknown, column: str) -> bool:
+    """Whether the condition lets no NULL of the column through, because it says so, alone or in a row of ANDs."""
+    text = " or " if isinstance(condition, Unknown) else condition.text.lower()
+    parts = () if " or " in text else (part.strip(" ()") for part in text.split(" and "))
+    return any(part in (f"{column.lower()} is not null", f'"{column.lower()}" is not null') for part in parts)
+
+
 def _shape(text: str) -> str:
     return NOISE.sub("", BOUND.sub(lambda match: f"{match['sign'] or 'between'}#", VALUES.sub("?", text)))
 

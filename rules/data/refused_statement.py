@@ -3,9 +3,23 @@
 from collections.abc import Iterator
 
 from bot.effects.alone import refuses_transaction
+from bot.effects.emptied import rows_emptied
 from bot.effects.sqlite import is_constant
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AddColumn, Change, Dialect, Effect, Expression, Message, Step, StepKind, changed_table
+from bot.model import (
+    AddColumn,
+    AddForeignKey,
+    AlterForeignKey,
+    Change,
+    Dialect,
+    Effect,
+    Expression,
+    Message,
+    Step,
+    StepKind,
+    change_object,
+    changed_table,
+)
 
 COMPUTED = Message(
     en="SQLite cannot give the rows of a filled table a default that has to be computed",
@@ -23,14 +37,16 @@ COMPUTED = Message(
 )
 def refused_statement(step: Step, context: Context) -> Iterator[Hit]:
     """Each statement that is sure to fail, unless the rule about transactions or the one about required columns says why."""
-    if step.kind is not StepKind.SCHEMA or Effect.FAILS not in context.effects(step) or refuses_transaction(step):
+    is_judged = step.kind is StepKind.SCHEMA or step.verb in ("truncate", "delete")
+    if not is_judged or Effect.FAILS not in context.effects(step) or refuses_transaction(step):
         return
     failing = [change for change in step.changes if Effect.FAILS in context.effects(change)] or list(step.changes)
-    required = [change for change in failing if isinstance(change, AddColumn) and _is_required(change)]
-    tables = tuple(dict.fromkeys(table.full_name for change in failing if (table := changed_table(change))))
-    if tables and len(required) < len(failing):
-        advice = COMPUTED if any(_is_computed(change, context) for change in failing) else None
-        yield Hit(step, advice=advice, statement=step.verb.upper(), table=tables)
+    if failing and all(map(_is_told_elsewhere, failing)):
+        return
+    emptied = [table.full_name for table in rows_emptied(step, context.standing)]
+    changed = (table.full_name if (table := changed_table(change)) else change_object(change) for change in failing)
+    advice = COMPUTED if any(_is_computed(change, context) for change in failing) else None
+    yield Hit(step, advice=advice, statement=step.verb.upper(), table=tuple(dict.fromkeys((*changed, *emptied))))
 
 
 def _is_computed(change: Change, context: Context) -> bool:
@@ -38,5 +54,8 @@ def _is_computed(change: Change, context: Context) -> bool:
     return isinstance(default, Expression) and not is_constant(default)
 
 
-def _is_required(change: AddColumn) -> bool:
-    return not change.after.nullable and not change.after.has_value_without_input
+def _is_told_elsewhere(change: Change) -> bool:
+    """A required column without a default, or a foreign key between types that cannot be compared."""
+    if isinstance(change, AddColumn):
+        return not change.after.nullable and not change.after.has_value_without_input
+    return isinstance(change, AddForeignKey | AlterForeignKey)

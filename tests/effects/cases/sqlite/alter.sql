@@ -106,7 +106,7 @@ ALTER TABLE t DROP COLUMN id;
 -- case: drop a virtual column
 -- statement
 ALTER TABLE t DROP COLUMN g;
--- effects: loses-data breaks-running-code
+-- effects: breaks-running-code
 -- case: rename a column
 -- statement
 ALTER TABLE t RENAME COLUMN c TO d;
@@ -132,7 +132,7 @@ DROP TABLE k;
 -- runner: all
 -- statement
 DROP TABLE p;
--- effects: fails
+-- effects: fails breaks-running-code
 -- case: rebuild a table
 -- statement
 PRAGMA foreign_keys=OFF;
