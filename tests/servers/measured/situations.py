@@ -22,6 +22,7 @@ RULES = Path(__file__).parents[3] / "rules"
 REFUSING = {
     "concurrently-in-transaction",
     "enum-value-used-too-early",
+    "impossible-statement",
     "incompatible-foreign-key",
     "refused-in-transaction",
     "refused-statement",
