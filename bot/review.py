@@ -9,6 +9,7 @@ from bot.checklist import checklist
 from bot.compared import Sides, reviewed_changes
 from bot.config import Config
 from bot.diff import rebuilds
+from bot.emit import index_styles
 from bot.histories import history_of
 from bot.lint import Context, Rule, Settings, Verdicts, check_settings, run_rules, waive, waiver_problems
 from bot.lint.waiver_files import project_waivers
@@ -121,6 +122,7 @@ def _review_project(
         code=Code.around(head, project),
         old_code=Code.around(base, sides.before.project),
         naming=config.naming,
+        index_styles=index_styles(after),
         migrated=sides.after.replay.schema if sides.after.migrations else None,
     )
     verdicts = run_rules(rules, context=context, changes=changes, settings=Settings(config))

@@ -1,6 +1,6 @@
 """Model → text: DDL per dialect, Drizzle, quoting."""
 
-from bot.emit.candidates import index_candidate, index_name
+from bot.emit.candidates import IndexStyles, index_candidate, index_name, index_styles
 from bot.emit.changes import change_sql, changes_sql
 from bot.emit.drizzle import drizzle_index
 from bot.emit.indexes import create_index
@@ -11,6 +11,7 @@ from bot.emit.tables import create_table
 from bot.emit.types import type_text
 
 __all__ = [
+    "IndexStyles",
     "change_sql",
     "changes_sql",
     "create_index",
@@ -19,6 +20,7 @@ __all__ = [
     "drizzle_index",
     "index_candidate",
     "index_name",
+    "index_styles",
     "qualified",
     "quote",
     "sizes_query",

@@ -4,6 +4,8 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, count
 
 from bot.emit.drizzle import drizzle_index
 from bot.emit.indexes import create_index
@@ -40,6 +42,14 @@ AFFIXES = (
 MYSQL_CHARACTERS = 64
 
 
+@dataclass(frozen=True, slots=True)
+class IndexStyles:
+    """The patterns by which a schema names its indexes, and its unique ones."""
+
+    plain: str
+    unique: str
+
+
 def index_candidate(
     table: Table,
     columns: tuple[str, ...],
@@ -49,6 +59,7 @@ def index_candidate(
     unique: bool = False,
     where: str | None = None,
     is_new: bool = False,
+    styles: IndexStyles | None = None,
 ) -> Candidate:
     """A proposed index on the columns, in their order.
 
@@ -56,7 +67,7 @@ def index_candidate(
     new, with a runner that is known to use no transaction. The Drizzle text is None where the project has no Drizzle schema.
     """
     parts = tuple(IndexPart(column) for column in columns)
-    name = index_name(table, columns, schema=schema, unique=unique)
+    name = index_name(table, columns, schema=schema, unique=unique, styles=styles)
     index = Index(name, parts, table.span, unique=unique, where=Expression(where) if where else None)
     concurrently = project.dialect is Dialect.POSTGRESQL and not is_new and project.runner.transaction == "none"
     return Candidate(
@@ -96,13 +107,19 @@ def _reason(table: Table, columns: tuple[str, ...], *, unique: bool) -> Message:
     )
 
 
-def index_name(table: Table, columns: tuple[str, ...], *, schema: Schema, unique: bool = False) -> str:
+def index_name(table: Table, columns: tuple[str, ...], *, schema: Schema, unique: bool = False, styles: IndexStyles | None = None) -> str:
     """A free name in the style of the schema's indexes, no longer than the database allows."""
-    style = _style(schema, unique=unique)
+    styles = styles or index_styles(schema)
+    style = styles.unique if unique else styles.plain
     full = style.format_map({"table": table.name, "columns": "_".join(columns)})
-    taken = set(_taken(schema))
-    numbered = (full, *(f"{full}_{number}" for number in range(2, len(taken) + 3)))
-    return next(name for name in (_shortened(name, schema.dialect) for name in numbered) if name not in taken)
+    numbered = chain((full,), (f"{full}_{number}" for number in count(2)))
+    shortened = (_shortened(name, schema.dialect) for name in numbered)
+    return next(name for name in shortened if not any(schema.tables_mentioning(name, _relations)))
+
+
+def index_styles(schema: Schema) -> IndexStyles:
+    """How most of the schema's indexes are named; looks at all of them."""
+    return IndexStyles(_style(schema, unique=False), _style(schema, unique=True))
 
 
 def _style(schema: Schema, *, unique: bool) -> str:
@@ -120,14 +137,13 @@ def _style_of(table: Table, index: Index, styles: tuple[str, ...]) -> str | None
     return next(exact, next(told, None))
 
 
-def _taken(schema: Schema) -> Iterator[str]:
+def _relations(table: Table) -> Iterator[str]:
     """Names an index must not have: on PostgreSQL it shares them with tables and constraints."""
-    for table in schema.tables:
-        yield table.name
-        yield from (index.name for index in table.indexes if index.name)
-        yield from (unique.name for unique in table.uniques if unique.name)
-        if table.primary_key and table.primary_key.name:
-            yield table.primary_key.name
+    yield table.name
+    yield from (index.name for index in table.indexes if index.name)
+    yield from (unique.name for unique in table.uniques if unique.name)
+    if table.primary_key and table.primary_key.name:
+        yield table.primary_key.name
 
 
 def _shortened(name: str, dialect: Dialect) -> str:

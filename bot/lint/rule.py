@@ -12,7 +12,7 @@ from bot.effects import effects_of
 from bot.effects.existing import ExistingRows, existing_rows
 from bot.effects.locks import works_under_lock
 from bot.effects.statement import Statement, is_new
-from bot.emit import index_candidate
+from bot.emit import IndexStyles, index_candidate
 from bot.errors import ConfigError
 from bot.lint.hit import Hit
 from bot.model import (
@@ -57,7 +57,7 @@ class Context:
     `steps` are those of the pull request; `migrated` is what all migrations of the head leave behind, None where there are none;
     `rebuilds` are the tables that those steps make anew; `begun` is what stands on the server when the steps begin, the base where it is
     None; `sizes` are the rows of its tables; `code` is that of the head, `old_code` that of the base; `naming` is how the configuration
-    wants things named; `options` are this rule's, with its defaults filled in.
+    wants things named, `index_styles` how the head names its indexes; `options` are this rule's, with its defaults filled in.
     """
 
     project: Project
@@ -75,6 +75,7 @@ class Context:
     code: Code | None = None
     old_code: Code | None = None
     naming: Naming = field(default_factory=Naming)
+    index_styles: IndexStyles | None = None
     options: Mapping[str, Option] = field(default_factory=dict)
 
     @property
@@ -185,8 +186,9 @@ class Context:
         """
         if self.side is Side.BASE:
             return None
+        styles, is_new = self.index_styles, self.is_new(table)
         return index_candidate(
-            table, columns, project=self.project, schema=self.schema, unique=unique, where=where, is_new=self.is_new(table)
+            table, columns, project=self.project, schema=self.schema, unique=unique, where=where, is_new=is_new, styles=styles
         )
 
 

@@ -1,6 +1,7 @@
 """A cascade that deletes orders, payments or an audit trail along with a row of something else."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -14,8 +15,6 @@ HISTORY = re.compile(
     r"|ledger(_entry|_entries)?|audit_?(log|event|trail|entry|entries|record|history)s?|(?<=_)audit)$"
 )
 WORKING_COPY = re.compile(r"(^|_)(draft|template|cart|temp|tmp|staging|sort|display|test)s?_|^(sort|display|tab|column|item)_order$")
-
-FAR = 8  # steps; enough for any schema, and an end to those whose keys run in all directions
 
 
 @rule(
@@ -33,7 +32,7 @@ def cascade_deletes_history(table: Table, context: Context) -> Iterator[Hit]:
     for key in table.foreign_keys if _is_history(table.full_name) else ():
         if key.on_delete != "cascade" or key.target == table.full_name or _is_history(key.target):
             continue
-        links = ((table, key), *_above(key.target, context.schema, frozenset({table.full_name})))
+        links = ((table, key), *_above(key.target, context.schema, table.full_name))
         owner, node = next(((above, link) for above, link in links if not _stood(above, link, context)), links[0])
         names = [link.target for _, link in reversed(links)]
         yield Hit(
@@ -56,9 +55,15 @@ def _stood(table: Table, key: ForeignKey, context: Context) -> bool:
     return before is not None and any(other.columns == key.columns and other.on_delete == "cascade" for other in before.foreign_keys)
 
 
-def _above(name: str, schema: Schema, seen: frozenset[str]) -> tuple[Link, ...]:
-    """The longest way up from a table over cascading keys."""
-    table = schema.table(name) if len(seen) < FAR else None
-    keys = [key for key in table.foreign_keys if key.on_delete == "cascade" and key.target not in seen | {name}] if table else []
-    ways = [((table, key), *_above(key.target, schema, seen | {name})) for key in keys if table]
-    return max(ways, key=len, default=())
+def _above(name: str, schema: Schema, below: str) -> tuple[Link, ...]:
+    """The way up from a table to the one farthest above it over cascading keys, each on the shortest way."""
+    ways: dict[str, tuple[Link, ...]] = {name: ()}
+    reached = deque([name])
+    while reached:
+        at = reached.popleft()
+        table = schema.table(at)
+        for key in table.foreign_keys if table else ():
+            if table and key.on_delete == "cascade" and key.target not in ways and key.target != below:
+                ways[key.target] = (*ways[at], (table, key))
+                reached.append(key.target)
+    return max(ways.values(), key=len)

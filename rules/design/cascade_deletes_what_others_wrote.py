@@ -1,6 +1,7 @@
 """A person whose deletion takes what other people wrote: a question."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
@@ -28,7 +29,7 @@ def cascade_deletes_what_others_wrote(people: Table, context: Context) -> Iterat
     """Each table of people that a cascade of two or more steps leads from to rows that have an author of their own."""
     if not PEOPLE.search(snake_case(people.name)):
         return
-    ways = {way[-1].full_name: way for way in _ways(people, context.schema, ()) if len(way) > 1}
+    ways = {way[-1].full_name: way for way in _ways(people, context.schema)}
     reached = {name: way for name, way in ways.items() if BY_OTHERS.search(snake_case(name)) and people.full_name in way[-1].targets()}
     if reached:
         way = max(reached.values(), key=len)
@@ -38,10 +39,19 @@ def cascade_deletes_what_others_wrote(people: Table, context: Context) -> Iterat
         yield Hit(people, also=tuple(spans), people=people.full_name, tables=tuple(sorted(reached)), path=" → ".join(names))
 
 
-def _ways(table: Table, schema: Schema, passed: tuple[Table, ...]) -> Iterator[tuple[Table, ...]]:
-    """The tables whose rows go with a row of the table, each with the tables between."""
-    for child in schema.tables_mentioning(table.full_name, Table.targets):
-        cascades = any(key.target == table.full_name and key.on_delete == "cascade" for key in child.foreign_keys)
-        if cascades and child is not table and child not in passed and len(passed) < 4:
-            yield (*passed, child)
-            yield from _ways(child, schema, (*passed, child))
+def _ways(people: Table, schema: Schema) -> Iterator[tuple[Table, ...]]:
+    """The tables whose rows go with a row of the table, each with those between: shortest ways, none of a single step."""
+    reached: deque[tuple[Table, ...]] = deque((child,) for child in _followers(people, schema))
+    seen: set[str] = {people.full_name}
+    while reached:
+        way = reached.popleft()
+        for child in _followers(way[-1], schema):
+            if child.full_name not in seen and child not in way:
+                seen.add(child.full_name)
+                yield (*way, child)
+                reached.append((*way, child))
+
+
+def _followers(table: Table, schema: Schema) -> Iterator[Table]:
+    children = schema.tables_mentioning(table.full_name, Table.targets)
+    return (each for each in children if any(key.target == table.full_name and key.on_delete == "cascade" for key in each.foreign_keys))

@@ -32,9 +32,11 @@ def dropped_column(subject: DropColumn | Step, context: Context) -> Iterator[Hit
         if not said and not _goes_whole(subject.table, context):
             yield _hit(subject, subject.table, subject.before, context)
         return
-    gone = {change_object(change) for change in (*context.changes, *dragged(subject)) if isinstance(change, DropColumn)}
-    for change in subject.changes:
-        if isinstance(change, DropColumn) and change_object(change) not in gone and change.before.generated is None:
+    drops = [change for change in subject.changes if isinstance(change, DropColumn)]
+    others = (*context.changes, *dragged(subject)) if drops else ()
+    gone = {change_object(change) for change in others if isinstance(change, DropColumn)}
+    for change in drops:
+        if change_object(change) not in gone and change.before.generated is None:
             old = context.before.table(change.table.full_name)
             column = old.column(change.before.name) if old else None
             if old and column and not _is_kept(old, column, context.steps):

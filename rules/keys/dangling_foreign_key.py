@@ -35,7 +35,11 @@ def _missing(key: ForeignKey, schema: Schema) -> str | None:
     target = schema.table(key.target)
     if target is None:
         namespace = key.target.rpartition(".")[0]
-        foreign = namespace and all(table.schema != namespace for table in schema.tables)
+        foreign = namespace and not any(schema.tables_mentioning(namespace, _namespace))
         return None if schema.unread or foreign or key.target in schema.opaque else key.target
     absent = (name for name in key.target_columns if target.column(name) is None)
     return next((f"{key.target}.{name}" for name in absent), None) if target.columns and not target.unread else None
+
+
+def _namespace(table: Table) -> tuple[str, ...]:
+    return (table.schema,) if table.schema else ()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AddIndex, ForeignKey, Schema, Severity, Table
+from bot.model import ForeignKey, Schema, Severity, Table
 
 FOLLOWS = ("cascade", "set null", "set default")  # the schema itself says that rows of the parent are deleted
 
@@ -25,7 +25,7 @@ def unindexed_foreign_key(table: Table, context: Context) -> Iterator[Hit]:
         columns = tuple(map(table.column, key.columns))
         if None in columns or table.has_index_on(key.columns) or _narrows_enough(table, key, context.schema):
             continue
-        if not _built_by_migration(table, key, context):
+        if not _stands(table, key, context.migrated):
             candidate = context.candidate(table, key.columns)
             severity = Severity.WARNING if key.on_delete in FOLLOWS else Severity.NOTE
             yield Hit(key, columns=key.columns, target=key.target, table=table.full_name, candidate=candidate, at_most=severity)
@@ -38,9 +38,7 @@ def _narrows_enough(table: Table, key: ForeignKey, schema: Schema) -> bool:
     return len(key.columns) > 1 and any(target and target.has_key_on((theirs,)) and table.has_index_on((own,)) for own, theirs in pairs)
 
 
-def _built_by_migration(table: Table, key: ForeignKey, context: Context) -> bool:
-    """Whether an added migration builds the index by hand where the schema does not declare it."""
-    added = (change for step in context.steps for change in step.changes if isinstance(change, AddIndex))
-    mine = (change.after for change in added if change.table.full_name == table.full_name)
-    width = len(key.columns)
-    return any(set(index.columns[:width]) == set(key.columns) and index.serves_equality_on(key.columns) for index in mine)
+def _stands(table: Table, key: ForeignKey, migrated: Schema | None) -> bool:
+    """Whether the migrations build the index by hand where the schema does not declare it."""
+    made = migrated.table(table.full_name) if migrated else None
+    return made is not None and made.has_index_on(key.columns)

@@ -22,8 +22,9 @@ WORDS = re.compile(r"[a-z]+|[A-Z][a-z]*|\d+")
 )
 def rename_written_as_drop_and_add(step: Step, context: Context) -> Iterator[Hit]:
     """Each dropped column whose table gets just one of its type with a word in common, where nothing copies the values over."""
-    made = tuple(change for other in context.steps for change in other.changes)
-    for drop in (change for change in step.changes if isinstance(change, DropColumn)):
+    drops = [change for change in step.changes if isinstance(change, DropColumn)]
+    made = tuple(change for other in context.steps for change in other.changes) if drops else ()
+    for drop in drops:
         table = drop.table
         if context.standing.table(table.full_name) is None or any(_copies(other, drop.before) for other in context.steps):
             continue
