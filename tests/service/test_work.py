@@ -164,6 +164,22 @@ def test_a_review_that_kills_its_process_is_given_up_in_the_end(store: Store) ->
     assert dead.error == reason
 
 
+def test_after_some_crashes_a_review_lets_others_go_first(store: Store) -> None:
+    wish(store)
+    job = issued(store)
+    for _ in range(7):
+        assert state.take(store, job)
+    played = Played()
+    Work(store, played)(job)
+    now = row(store)
+    assert (played.said, now.crashes, now.job, now.dead) == ([], 7, None, False)
+    assert 3 < now.not_before - now.changed < 5
+    with store.write() as connection:
+        connection.execute(update(PR_STATE).values(not_before=0))
+    Work(store, played)(issued(store))
+    assert (played.said, row(store).done, row(store).crashes) == (["review"], 1, 0)
+
+
 def test_a_stopping_process_leaves_its_reviews_to_others(store: Store) -> None:
     wish(store)
 

@@ -11,7 +11,8 @@ from bot.service.jobs.reviewer import Hold, Reviewer
 from bot.service.store import Store, state
 from bot.service.store.state import Job, Taken
 
-MOST_CRASHES = 8  # a worker that is killed interrupts its neighbours, too
+# A worker that is killed interrupts innocent reviews, too: after a few crashes a review waits longer each time, and lets others go first.
+FEW_CRASHES, MOST_CRASHES, LONGEST_CRASH_PAUSE = 5, 20, 300.0
 FIRST_PAUSE, LONGEST_PAUSE = 15.0, 900.0  # seconds between two attempts
 CRASHED = "the review ended {crashes} times in the middle without a word; it is not tried again before the next push"
 LOG = structlog.get_logger("schema_review.work")
@@ -58,6 +59,11 @@ class Work:
         try:
             if taken.crashes >= self.most_crashes:
                 self._give_up(taken)
+                return
+            if taken.is_again and taken.crashes >= FEW_CRASHES:
+                pause = min(LONGEST_CRASH_PAUSE, 2.0 ** (taken.crashes - FEW_CRASHES))
+                state.postpone(self.store, taken, seconds=pause)
+                log.warning("postponed", crashes=taken.crashes, seconds=pause)
                 return
             log.info("begun", crashes=taken.crashes, attempts=taken.attempts)
             self.reviewer.review(taken, Hold(self.store, taken))

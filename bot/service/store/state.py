@@ -34,7 +34,7 @@ class Taken:
     """A subject whose review has begun, for the wishes of these numbers. Only who knows `run` may end it.
 
     `attempts` are failures since the last success, `crashes` starts that nobody heard the end of. `reviewing` is the head that an earlier
-    attempt began with, so that its check run may be open.
+    attempt began with, so that its check run may be open; `is_again` is set where the last start is one of those without an end.
     """
 
     subject: Subject
@@ -43,6 +43,7 @@ class Taken:
     attempts: int
     crashes: int
     reviewing: str | None = None
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,15 @@ def drop(store: Store, job: Job) -> None:
 def take(store: Store, job: Job) -> Taken | None:
     """Begin a job, or begin it again; whoever held it before does not any more. None where the job is not wanted now."""
     run = secrets.token_hex(16)
+    wanted = STATE.pr == job.pr, STATE.job == job.name
     begun = {"taken": STATE.wanted, "run": run, "crashes": STATE.crashes + 1, "job_at": now()}
     with store.write() as connection:
-        held = update(PR_STATE).where(STATE.pr == job.pr, STATE.job == job.name).values(begun).returning(*STATE)
-        row = connection.execute(held).first()
-        return (
-            Taken(subject_of(row), run, range(row.done + 1, row.taken + 1), row.attempts, row.crashes - 1, row.reviewing) if row else None
-        )
+        before = connection.execute(select(STATE.run).where(*wanted).with_for_update()).first()
+        row = connection.execute(update(PR_STATE).where(*wanted).values(begun).returning(*STATE)).first()
+        if before is None or row is None:
+            return None
+        wishes = range(row.done + 1, row.taken + 1)
+        return Taken(subject_of(row), run, wishes, row.attempts, row.crashes - 1, row.reviewing, before.run is not None)
 
 
 def is_held(store: Store, taken: Taken) -> bool:
@@ -132,6 +135,11 @@ def fail(store: Store, taken: Taken, error: str, *, seconds: float, counts: bool
 def give_up(store: Store, taken: Taken, error: str) -> bool:
     """No other attempt before somebody asks again; false as in `finish`."""
     return _end(store, taken, {"dead": True, "error": error[:LONGEST_ERROR], "reviewing": None})
+
+
+def postpone(store: Store, taken: Taken, *, seconds: float) -> bool:
+    """Not now, and no crash of this start; false as in `finish`."""
+    return _end(store, taken, {"crashes": STATE.crashes - 1, "not_before": now() + seconds})
 
 
 def release(store: Store, taken: Taken) -> bool:
