@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AlterEnum, AlterView, RenameColumn, RenameTable, Schema, Table
+from bot.model import AlterEnum, AlterView, RenameColumn, RenameTable, Schema, Table, snake_case
 
 
 @rule(
@@ -31,7 +31,8 @@ def _names(change: RenameTable | RenameColumn | AlterView | AlterEnum, context: 
             if not context.uses(replace(change.before, variable=None)):
                 yield change.before.full_name, change.after.full_name
         case RenameColumn() if not context.is_new(change.table) and change.table.column(change.before.name) is None:
-            if not _is_renamed(change.table, context) and not context.uses(replace(change.table, variable=None), change.before):
+            is_used = context.uses(replace(change.table, variable=None), change.before)
+            if not _is_renamed(change.table, context) and not is_used and not _is_spelling(change, context):
                 yield f"{change.table.full_name}.{change.before.name}", change.after.name
         case AlterView() if change.before.full_name != change.after.full_name and not _stands(change.before.full_name, context.after):
             yield change.before.full_name, change.after.full_name
@@ -48,6 +49,12 @@ def _renamed_values(change: AlterEnum) -> Iterator[tuple[str, str]]:
 
 def _stands(name: str, schema: Schema) -> bool:
     return schema.table(name) is not None or any(view.full_name == name for view in schema.views)
+
+
+def _is_spelling(change: RenameColumn, context: Context) -> bool:
+    """Whether only Drizzle's `casing` writes the name otherwise, and no statement renames the column."""
+    is_same = snake_case(change.before.name) == snake_case(change.after.name)
+    return is_same and not any(change.before.name in step.text for step in context.steps)
 
 
 def _is_renamed(table: Table, context: Context) -> bool:

@@ -23,7 +23,7 @@ OTHER_MEASURES = frozenset(
         "time duration seconds minutes hours days ms distance km miles meters area volume "
         "ml cl oz kg mg grams lbs calories kcal protein carbs fat fiber energy kwh power watts temperature "
         "tokens bytes mb gb points xp credits change confidence probability sensitivity elasticity "
-        "extreme trigger market spot highest lowest tick quote "
+        "extreme trigger triggered alert market spot highest lowest tick quote "
         "avg average mean median stddev variance estimate estimated prediction predicted forecast"
     )
 )
