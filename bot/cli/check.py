@@ -33,6 +33,7 @@ class Format(StrEnum):
     JSON = "json"
     SARIF = "sarif"
     GITHUB = "github"
+    HTML = "html"
 
 
 def check(
@@ -84,6 +85,8 @@ def _renderer(review: "Review", language: "Language", rules: "tuple[Rule, ...]")
                 return render.render_sarif(review, language, rules)
             case Format.GITHUB:
                 return render.render_github(review, language)
+            case Format.HTML:
+                return render.render_html(review, language)
 
     return show
 

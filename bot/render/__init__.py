@@ -7,6 +7,7 @@ from bot.render.clean import has_unread, is_clean
 from bot.render.comment import render_comment
 from bot.render.differences import render_diff_markdown, render_diff_sql, render_diff_text
 from bot.render.fixed import mark_fixed
+from bot.render.html import render_html
 from bot.render.inline import render_inline
 from bot.render.links import NO_LINKS, Links, github_links
 from bot.render.markers import InlineMarker, SummaryMarker, read_inline_marker, read_summary_marker, without_markers
@@ -38,6 +39,7 @@ __all__ = [
     "render_diff_sql",
     "render_diff_text",
     "render_github",
+    "render_html",
     "render_inline",
     "render_json",
     "render_rules_json",

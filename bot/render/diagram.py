@@ -61,10 +61,11 @@ def _entity(table: Table, project: ProjectReview, language: Language) -> Iterato
 
 
 def _is_key(column: Column, table: Table) -> bool:
-    return bool(_marks(column, table))
+    return bool(key_marks(column, table))
 
 
-def _marks(column: Column, table: Table) -> list[str]:
+def key_marks(column: Column, table: Table) -> list[str]:
+    """Which of PK, FK and UK the column is."""
     primary = table.primary_key.columns if table.primary_key else ()
     foreign = {name for key in table.foreign_keys for name in key.columns}
     unique = (column.name,) in set(table.keys()) and primary != (column.name,)
@@ -76,7 +77,7 @@ def _attribute(column: Column, table: Table, before: Table | None, language: Lan
     type_name = mermaid_word(column.type.name if isinstance(column.type, ColumnType) else "unknown")
     old = before.column(column.name) if before else None
     note = "" if before is None or old == column else f'"{NEW[language] if old is None else CHANGED[language]}"'
-    return " ".join(filter(None, (type_name, mermaid_word(column.name), ", ".join(_marks(column, table)), note)))
+    return " ".join(filter(None, (type_name, mermaid_word(column.name), ", ".join(key_marks(column, table)), note)))
 
 
 def _relations(tables: list[Table]) -> Iterator[str]:

@@ -1,7 +1,8 @@
-"""The one place where text from a repository becomes part of an output: Markdown, Mermaid, Actions commands, terminals.
+"""The one place where text from a repository becomes part of an output: Markdown, HTML, Mermaid, Actions commands, terminals.
 
-Everything for Markdown comes back as `Markup`, and the templates print nothing else (see `bot/render/templates.py`). Identifiers, paths,
-SQL and reasons are code spans or fences, because GitHub looks for mentions, references, links and emoji nowhere inside code.
+Everything for Markdown comes back as `Markup`, for a page as `Html`, and templates print nothing else (see `bot/render/templates.py`).
+Identifiers, paths, SQL and reasons are code spans or fences, because GitHub looks for mentions, references, links and emoji nowhere inside
+code.
 """
 
 import re
@@ -9,6 +10,7 @@ import unicodedata
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
+from markupsafe import escape as html_escape
 
 INLINE_LIMIT = 200
 FENCE_LIMIT = 4000
@@ -144,3 +146,31 @@ def command_value(value: str) -> str:
 def command_property(value: str) -> str:
     """A property of a GitHub Actions workflow command, such as its file."""
     return command_value(value).replace(":", "%3A").replace(",", "%2C")
+
+
+class Html(Markup):
+    """Text that is safe in a page. A type of its own: Markdown that is safe in a comment must not pass for it."""
+
+    __slots__ = ()
+
+
+def html_text(words: str, *, limit: int = 2000) -> Html:
+    """Plain words in a page or an attribute of it, on one line."""
+    return Html(html_escape(one_line(words, limit=limit)))
+
+
+def html_code(text: str) -> Html:
+    """A piece of code in a sentence; an empty one is shown as a blank."""
+    return Html("<code>") + html_text(text or " ", limit=INLINE_LIMIT) + Html("</code>")
+
+
+def html_block(text: str, *, limit: int = SUGGESTION_LIMIT) -> Html:
+    """Lines of code."""
+    return Html("<pre><code>") + Html(html_escape(block(text, limit=limit))) + Html("</code></pre>")
+
+
+def html_link(label: Html, url: str | None) -> Html:
+    """A link to an address that we built; the label alone where there is none or its scheme is not http."""
+    if url is None or urlsplit(url).scheme not in {"https", "http"}:
+        return label
+    return Html('<a href="') + Html(html_escape(str(address(url)))) + Html('" rel="noreferrer">') + label + Html("</a>")

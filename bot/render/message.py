@@ -6,7 +6,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from bot.model import Language, Message, Value
-from bot.render.escape import code, codes, one_line, text
+from bot.render.escape import Html, code, codes, html_code, html_text, one_line, text
 
 PIECE = re.compile(r"\{\{|\}\}|\{(\w+)\}|`([^`]+)`")
 
@@ -20,6 +20,11 @@ def plain(message: Message, language: Language) -> str:
     """The sentence on one line for JSON, SARIF, annotations and terminals: values stand in backticks."""
     pieces = _pieces(message, language, words=str, quoted=_ticked, value=_plain_value)
     return one_line("".join(pieces), limit=4000)
+
+
+def html(message: Message, language: Language) -> Html:
+    """The sentence in a page: values and what the sentence itself has in backticks are code."""
+    return Html("").join(_pieces(message, language, words=html_text, quoted=html_code, value=_html_value))
 
 
 def shortened(message: Message, limit: int) -> Message:
@@ -70,6 +75,16 @@ def _markdown_value(value: Value) -> str:
             return Markup(str(value))  # noqa: S704 # a number
         case _:
             return codes(value)
+
+
+def _html_value(value: Value) -> Html:
+    match value:
+        case str():
+            return html_code(value)
+        case int():
+            return Html(str(value))
+        case _:
+            return Html(", ").join(html_code(item) for item in value)
 
 
 def _plain_value(value: Value) -> str:

@@ -39,7 +39,7 @@ def comment_view(review: Review, language: Language, *, links: Links, limits: Li
         is_cleared=cleared and is_clean(review),
         head=code(review.head),
         base=code(review.base),
-        projects=_listing(_speaking(review), limits.projects, partial(_project, language=language, links=links, limits=limits)),
+        projects=_listing(speaking(review), limits.projects, partial(_project, language=language, links=links, limits=limits)),
         problems=_listing(unread(review.problems), limits.problems, partial(problem_view, language=language)),
         remarks=_listing(remarks(review.problems), limits.problems, partial(problem_view, language=language)),
         report=report,
@@ -48,7 +48,7 @@ def comment_view(review: Review, language: Language, *, links: Links, limits: Li
     )
 
 
-def _speaking(review: Review) -> tuple[ProjectReview, ...]:
+def speaking(review: Review) -> tuple[ProjectReview, ...]:
     """The projects that a comment has something to say of; the first where there is none."""
     speaking = tuple(p for p in review.projects if p.changes or p.findings or p.questions or p.waived or p.problems)
     return speaking or review.projects[:1]

@@ -250,16 +250,17 @@ def test_a_branch_of_another_name_compares_with_the_last_commit_outside_ci(
 
 def test_formats(repository: Repository, review_bot: Run) -> None:
     repository.write("src/schema.ts", ERROR)
-    outputs = {name: review_bot("check", "--format", name).out for name in ("text", "markdown", "json", "sarif", "github")}
+    outputs = {name: review_bot("check", "--format", name).out for name in ("text", "markdown", "json", "sarif", "github", "html")}
     assert "What changes (1)" in outputs["text"]
     assert outputs["markdown"].startswith("### 🔴 ")
     schema = json.loads((SCHEMAS / "review.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator(schema).validate(json.loads(outputs["json"]))
     assert json.loads(outputs["sarif"])["version"] == "2.1.0"
     assert outputs["github"].startswith("::error ")
+    assert outputs["html"].startswith("<!doctype html>")
 
 
-@pytest.mark.parametrize("name", ["html", "yaml", ""])
+@pytest.mark.parametrize("name", ["htm", "yaml", ""])
 def test_other_formats_do_not_exist(repository: Repository, review_bot: Run, name: str) -> None:
     assert review_bot("check", "--format", name).code == 2
     assert review_bot("check", "--output", f"{name}=x").code == 2
@@ -277,7 +278,7 @@ def test_output_writes_files_beside_what_is_printed(repository: Repository, revi
 
 def test_the_same_review_is_printed_twice_alike(repository: Repository, review_bot: Run) -> None:
     repository.write("src/schema.ts", WARNING)
-    for name in ("text", "markdown", "json", "sarif", "github"):
+    for name in ("text", "markdown", "json", "sarif", "github", "html"):
         assert review_bot("check", "--format", name).out == review_bot("check", "--format", name).out
 
 
@@ -288,7 +289,7 @@ def test_names_with_every_kind_of_character(repository: Repository, review_bot: 
         f"{folder}/표.ts",
         IMPORT + 'export const t = pgTable("표 `x`|y", { id: serial("id").primaryKey() });\n',
     )
-    for name in ("text", "markdown", "json", "sarif", "github"):
+    for name in ("text", "markdown", "json", "sarif", "github", "html"):
         answer = review_bot("check", "--format", name)
         assert answer.code == 0, answer.err
     assert "표 `x`|y" in json.dumps(json.loads(review_bot("check", "--format", "json").out), ensure_ascii=False)
