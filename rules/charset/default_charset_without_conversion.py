@@ -11,10 +11,10 @@ from bot.model import AlterTable, Step, Table, charset_of, has_characters, with_
     dialects=("mysql", "mariadb"),
     summary={"en": "default character set changed without its columns", "ko": "컬럼은 그대로 두는 기본 문자 집합 변경"},
     message={
-        "en": "this makes only the columns that {table} gets from now on {charset}, {columns} stays as it is: CONVERT TO CHARACTER SET "
-        "changes them, and copies the table",
-        "ko": "앞으로 {table}에 추가되는 컬럼만 {charset}이 되고 {columns}은(는) 그대로입니다. 기존 컬럼까지 바꾸려면 테이블을 복사하는 "
-        "CONVERT TO CHARACTER SET을 쓰십시오",
+        "en": "only what is added to {table} from now on is {charset}, and {columns} keeps its character set: CONVERT TO CHARACTER SET "
+        "changes the columns too, and copies the table",
+        "ko": "앞으로 {table}에 추가되는 컬럼만 {charset}(으)로 저장되고 {columns}은(는) 그대로입니다. "
+        "기존 컬럼까지 바꾸려면 테이블을 복사하는 CONVERT TO CHARACTER SET을 쓰십시오",
     },
 )
 def default_charset_without_conversion(step: Step, context: Context) -> Iterator[Hit]:

@@ -15,7 +15,7 @@ SHOWN = 5
         "en": "NOT NULL stays and the default goes from {columns}: INSERTs that leave the column out, of the release before and of every "
         "other writer, fail from then on; drop a default once nothing relies on it",
         "ko": "{columns}의 NOT NULL은 그대로인데 기본값이 없어집니다. 이 컬럼을 생략하는 INSERT는 "
-        "이전 버전의 프로그램이든 다른 프로그램이든 그때부터 실패합니다. 기본값에 의존하는 곳이 없어진 뒤에 삭제하십시오",
+        "이전 릴리스든 다른 프로그램이든 그때부터 실패합니다. 기본값에 의존하는 곳이 없어진 뒤에 삭제하십시오",
     },
 )
 def default_dropped_from_required_column(change: AlterColumn, context: Context) -> Iterator[Hit]:

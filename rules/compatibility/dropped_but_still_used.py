@@ -15,7 +15,7 @@ SHOWN = 10
     message={
         "en": "{name} is gone after this pull request, but the code still names it, first in {first} ({places} in all): "
         "remove these uses in a release before",
-        "ko": "이 PR 이후에는 {name}이(가) 없어지는데 코드에서 아직 사용합니다(첫 위치 {first}, 모두 {places}곳). "
+        "ko": "이 풀 리퀘스트 이후에는 {name}이(가) 없어지는데 코드에서 아직 사용합니다(첫 위치 {first}, 모두 {places}곳). "
         "먼저 이 사용처를 제거해 배포하십시오",
     },
 )

@@ -21,7 +21,7 @@ TO = re.compile(r"^((sale|selling|discounted|final)_)?price$")
     message={
         "en": "who keeps {column} equal to what follows from {sources}? It is stored beside them, and no generated column, "
         "CHECK or trigger holds them together, so every path that changes one must remember the other",
-        "ko": "{column}이(가) {sources}에서 계산한 값과 같도록 누가 유지합니까? 함께 저장되지만 계산 컬럼, CHECK, 트리거가 없어 "
+        "ko": "{column}이(가) {sources}에서 계산한 값과 같도록 누가 유지합니까? 함께 저장되지만 생성 컬럼, CHECK, 트리거가 없어 "
         "한쪽을 바꾸는 모든 경로가 다른 쪽도 맞춰야 합니다",
     },
 )

@@ -15,9 +15,9 @@ SHOWN = 6
     summary={"en": "foreign key without ON DELETE", "ko": "ON DELETE가 없는 외래 키"},
     message={
         "en": "{columns} say nothing of ON DELETE, while {stated} of {count} foreign keys do: "
-        "the server refuses to delete a row of {targets} as long as anything refers to it; if that is meant, write it down",
+        "the server refuses to delete a row of {targets} as long as anything refers to it; if that is meant, say RESTRICT",
         "ko": "외래 키 {count}개 중 {stated}개가 ON DELETE를 정했지만 {columns}에는 없습니다. "
-        "참조하는 행이 있는 동안 {targets}의 행을 삭제할 수 없습니다. 의도한 동작이라면 명시하십시오",
+        "참조하는 행이 있는 동안 {targets}의 행을 삭제할 수 없습니다. 의도한 동작이라면 RESTRICT를 명시하십시오",
     },
 )
 def foreign_key_without_on_delete(schema: Schema, context: Context) -> Iterator[Hit]:

@@ -18,7 +18,7 @@ TIMES = frozenset({"date", "timestamp", "datetime", "time", "integer", "bigint"}
 
 @rule(
     severity="warning",
-    summary={"en": "link table without a unique pair", "ko": "쌍의 유니크 키가 없는 연결 테이블"},
+    summary={"en": "link table without a unique pair", "ko": "쌍에 유니크 키가 없는 연결 테이블"},
     message={
         "en": "{table} may hold the same {columns} twice: it links rows of {targets} and nothing else, "
         "so every join counts such a link double; make the two the primary key or add a unique key over them",

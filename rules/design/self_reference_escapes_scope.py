@@ -18,8 +18,8 @@ FILING = re.compile(r"(^|_)(language|locale|currency|country|category|type|statu
     message={
         "en": "a row of {table} may hang under a parent of another {scope}: {column} alone says nothing of it; "
         "a foreign key ({scope}, {column}) on a unique ({scope}, {target}) holds both to the same",
-        "ko": "{table}의 행이 {scope}가 다른 부모를 가리킬 수 있습니다. {column}만으로는 막지 못하므로, "
-        "유니크 키 ({scope}, {target})을(를) 참조하는 외래 키 ({scope}, {column})으로 같은 범위임을 강제하십시오",
+        "ko": "{table}의 행이 {scope}이(가) 다른 부모를 가리킬 수 있습니다. {column}만으로는 막지 못하므로, "
+        "유니크 키 ({scope}, {target})을(를) 참조하는 외래 키 ({scope}, {column})을(를) 두어 같은 범위임을 강제하십시오",
     },
 )
 def self_reference_escapes_scope(table: Table, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # every rule takes a context

@@ -14,7 +14,7 @@ BEFORE = Message(
 )
 AFTERWARDS = Message(
     "a statement of this pull request copies them before, but the release that still runs uses the table: drop it one release later",
-    "이 PR의 다른 문이 먼저 행을 옮기더라도 아직 실행 중인 릴리스가 이 테이블을 쓰므로 다음 릴리스에서 삭제하십시오",
+    "이 풀 리퀘스트의 다른 문이 먼저 행을 옮기더라도 아직 실행 중인 릴리스가 이 테이블을 쓰므로 다음 릴리스에서 삭제하십시오",
 )
 
 

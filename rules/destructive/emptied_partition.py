@@ -16,10 +16,10 @@ GOES = re.compile(r"alter table (?P<table>[\w$`\".]+) .*?\b(?P<verb>drop|truncat
     dialects=("mysql", "mariadb"),
     summary={"en": "rows of a partition deleted", "ko": "파티션의 행 삭제"},
     message={
-        "en": "{statement} deletes all rows of {partitions} of {table} at once, without a row of it in any log that could bring them "
-        "back: copy them first, or exchange the partition with an empty table and keep that",
-        "ko": "{statement}은(는) {table} 파티션 {partitions}의 행을 되돌릴 기록 없이 한꺼번에 삭제합니다. "
-        "먼저 사본을 만들거나 빈 테이블과 파티션을 교환(EXCHANGE PARTITION)해 보관하십시오",
+        "en": "{statement} deletes all rows of {partitions} of {table} at once, and only a backup brings them back: exchange the "
+        "partition with an empty table and keep that",
+        "ko": "{statement}은(는) {table} 파티션 {partitions}의 행을 한꺼번에 삭제하며 백업 없이는 되돌릴 수 없습니다. "
+        "빈 테이블과 파티션을 교환(EXCHANGE PARTITION)해 행을 보관하십시오",
     },
 )
 def emptied_partition(step: Step, context: Context) -> Iterator[Hit]:

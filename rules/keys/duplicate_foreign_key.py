@@ -11,9 +11,9 @@ from bot.model import ForeignKey, Table
     summary={"en": "foreign key declared twice", "ko": "중복 선언된 외래 키"},
     message={
         "en": "{columns} references {target} twice: the server checks both keys at every write, and of two actions on delete the "
-        "stricter one wins; drop one of them",
-        "ko": "{columns}이(가) {target}을(를) 두 번 참조합니다. 서버는 쓰기마다 둘 다 검사하고, 삭제 동작이 서로 다르면 더 엄격한 쪽이 "
-        "적용됩니다. 둘 중 하나를 삭제하십시오",
+        "order of the keys decides which one acts; drop one of them",
+        "ko": "{columns}이(가) {target}을(를) 두 번 참조합니다. 서버는 쓰기마다 둘 다 검사하고, "
+        "삭제 동작이 서로 다르면 어느 쪽이 적용될지는 외래 키의 순서로 정해집니다. 둘 중 하나를 삭제하십시오",
     },
 )
 def duplicate_foreign_key(table: Table, context: Context) -> Iterator[Hit]:

@@ -14,7 +14,7 @@ from bot.model import Fit, Schema, fit, related_pairs
     message={
         "en": "the relation {relation} compares {column} ({type}) with {target} ({target_type}), which PostgreSQL refuses: every query "
         "that loads it fails; give both the same type",
-        "ko": "{relation} relation은 {column}({type})과 {target}({target_type})을(를) 비교하지만 PostgreSQL이 거부합니다. "
+        "ko": "{relation} relation은 {column}({type})을(를) {target}({target_type})과(와) 비교하지만 PostgreSQL이 거부합니다. "
         "이 relation을 불러오는 쿼리가 모두 실패하므로 두 컬럼의 타입을 맞추십시오",
     },
 )

@@ -15,7 +15,7 @@ WINDOW = Message(
 )
 REFRESHED = Message(
     "REFRESH … CONCURRENTLY lets readers go on once the view has a unique index",
-    "뷰에 고유 인덱스를 두고 REFRESH … CONCURRENTLY를 쓰면 읽기를 막지 않습니다",
+    "뷰에 유니크 인덱스를 두고 REFRESH … CONCURRENTLY를 쓰면 읽기를 막지 않습니다",
 )
 ADVICE: Mapping[str, Message] = {"vacuum": WINDOW, "cluster": WINDOW, "refresh": REFRESHED}
 

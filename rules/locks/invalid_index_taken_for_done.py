@@ -16,9 +16,10 @@ from bot.model import AddIndex, Step
     },
     message={
         "en": "if this build fails or is stopped, {index} stays behind INVALID, and IF NOT EXISTS makes the next run pass over it "
-        "and count as done: begin with {drop} and leave IF NOT EXISTS out",
+        "and count as done: leave IF NOT EXISTS out, so that the next run stops there, or begin with {drop}",
         "ko": "인덱스 생성이 실패하거나 중단되면 {index}이(가) INVALID 상태로 남고, "
-        "다음 실행은 IF NOT EXISTS 때문에 이를 건너뛰고 완료로 처리합니다. {drop}(으)로 시작하고 IF NOT EXISTS를 빼십시오",
+        "다음 실행은 IF NOT EXISTS 때문에 이를 건너뛰고 완료로 처리합니다. "
+        "IF NOT EXISTS를 빼서 다음 실행이 거기서 멈추게 하거나 {drop}(으)로 시작하십시오",
     },
 )
 def invalid_index_taken_for_done(step: Step, context: Context) -> Iterator[Hit]:

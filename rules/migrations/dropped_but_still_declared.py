@@ -10,7 +10,7 @@ from bot.model import DropColumn, DropTable, MigrationHistory, RenameColumn, Ren
     severity="error",
     summary={"en": "dropped by a migration, still in the schema", "ko": "마이그레이션에서 삭제되었지만 스키마에는 남은 객체"},
     message={
-        "en": "the migrations take {objects} away, and the Drizzle schema still declares it: "
+        "en": "the Drizzle schema still declares {objects}, which the migrations take away: "
         "every query that Drizzle writes with it fails; remove it from the schema too",
         "ko": "마이그레이션에서 {objects}이(가) 없어지는데 Drizzle 스키마에는 그대로 선언되어 있습니다. "
         "Drizzle이 이를 포함해 만드는 쿼리가 모두 실패하므로 스키마에서도 제거하십시오",

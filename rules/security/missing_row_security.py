@@ -14,8 +14,8 @@ API_ROLES = frozenset({"anon", "authenticated"})
     dialects=("postgresql",),
     summary={"en": "table without row security", "ko": "행 수준 보안이 없는 테이블"},
     message={
-        "en": "{table} has no row security, while the tables around it do: whoever may connect with a grant on it reads and writes "
-        "every row; ALTER TABLE … ENABLE ROW LEVEL SECURITY, and a policy for each role that needs rows",
+        "en": "{table} has no row security, while the tables around it do: whoever connects with a grant on it reads and writes "
+        "every row; run ALTER TABLE … ENABLE ROW LEVEL SECURITY, and a policy for each role that needs rows",
         "ko": "주변 테이블과 달리 {table}에는 행 수준 보안이 없어, 권한이 있는 롤로 접속하면 모든 행을 읽고 쓸 수 있습니다. "
         "ALTER TABLE … ENABLE ROW LEVEL SECURITY를 실행하고 행이 필요한 롤마다 정책을 만드십시오",
     },

@@ -11,8 +11,8 @@ from bot.model import Table
     dialects=("postgresql",),
     summary={"en": "policies without row security", "ko": "행 수준 보안이 꺼진 테이블의 정책"},
     message={
-        "en": "{policies} of {table} has no effect, because row security is off: every role with a grant sees all rows; "
-        "ALTER TABLE … ENABLE ROW LEVEL SECURITY",
+        "en": "row security of {table} is off, so its policies ({policies}) have no effect: every role with a grant sees all rows; "
+        "run ALTER TABLE … ENABLE ROW LEVEL SECURITY",
         "ko": "{table}의 행 수준 보안이 꺼져 있어 정책 {policies}이(가) 적용되지 않고, 권한이 있는 모든 롤이 모든 행을 봅니다. "
         "ALTER TABLE … ENABLE ROW LEVEL SECURITY를 실행하십시오",
     },

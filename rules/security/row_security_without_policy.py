@@ -11,9 +11,10 @@ from bot.model import Schema, prevailing
     dialects=("postgresql",),
     summary={"en": "row security without a policy", "ko": "정책이 없는 행 수준 보안"},
     message={
-        "en": "{table} has row security and no policy, unlike the other tables with row security: every role but its owner reads no rows "
-        "and may write none",
-        "ko": "{table}은(는) 행 수준 보안이 켜진 다른 테이블과 달리 정책이 없습니다. 소유자가 아닌 롤은 행을 하나도 읽거나 쓸 수 없습니다",
+        "en": "{table} has row security and no policy, unlike the other tables with row security: nobody but its owner and superusers "
+        "reads or writes a row",
+        "ko": "{table}은(는) 행 수준 보안이 켜진 다른 테이블과 달리 정책이 없습니다. "
+        "소유자와 슈퍼유저 말고는 행을 하나도 읽거나 쓸 수 없습니다",
     },
 )
 def row_security_without_policy(schema: Schema, context: Context) -> Iterator[Hit]:

@@ -47,7 +47,7 @@ TESTS = re.compile(r"(?:^|[/_.-])(?:tests?|fixtures?|e2e|examples?|local|dev)(?=
     summary={"en": "secret in a migration", "ko": "마이그레이션에 적힌 비밀값"},
     message={
         "en": "this migration holds a secret in plain sight ({what}): everyone with the repository has it for good, and every "
-        "environment gets the same one; let the deployment supply it, and make this one worthless",
+        "environment gets the same one; let the deployment supply it, and revoke this one",
         "ko": "마이그레이션에 비밀값({what})이 그대로 적혀 있습니다. 저장소를 읽는 누구에게나 계속 남고 모든 환경이 같은 값을 쓰게 됩니다. "
         "배포할 때 주입하도록 바꾸고 이미 적은 값은 폐기하십시오",
     },

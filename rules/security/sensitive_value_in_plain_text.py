@@ -38,8 +38,8 @@ TOO_SHORT = Message.of(
     severity="warning",
     summary={"en": "sensitive value in plain text", "ko": "평문으로 저장되는 민감 정보"},
     message={
-        "en": "{column} is {type}, which holds this value as anyone can read it",
-        "ko": "{column}의 타입이 {type}이어서 값이 누구나 읽을 수 있는 그대로 저장됩니다",
+        "en": "{column} ({type}) keeps its value readable for whoever reads the table",
+        "ko": "{column}({type})의 값이 평문으로 저장되어 테이블을 읽는 누구나 볼 수 있습니다",
     },
 )
 def sensitive_value_in_plain_text(table: Table, context: Context) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ from bot.model import ColumnType, Table
 
 # Codes, digests and identifiers, which fill the column.
 CODES = 8
-EXACT = frozenset({10, 12, 13, 16, 24, 26, 27, 32, 36, 40, 56, 60, 64, 96, 128})
+EXACT = frozenset({10, 12, 13, 14, 16, 24, 26, 27, 32, 36, 40, 56, 60, 64, 96, 128})
 
 
 @rule(
