@@ -32,9 +32,19 @@ class OpenCheck:
 
     @classmethod
     def start(
-        cls, client: Client | None, subject: Subject, *, runner: Runner, inputs: Inputs, language: Language, is_first: bool = False
+        cls,
+        client: Client | None,
+        subject: Subject,
+        *,
+        runner: Runner,
+        inputs: Inputs,
+        language: Language,
+        is_first: bool = False,
+        page: str | None = None,
     ) -> Self:
         """Begin it, where the token may and the head is what the event is about; `is_first` as in `start_check`.
+
+        `page` is the address of the full report, where that is not the run of the workflow.
 
         Raises:
             ForgeError: GitHub does not answer.
@@ -42,7 +52,9 @@ class OpenCheck:
         if client is None or inputs.is_dry or subject.is_foreign:
             return cls(client, None, language)
         try:
-            run = start_check(client, subject.repository, subject.head, key=inputs.key, details_url=runner.run_url, is_first=is_first)
+            run = start_check(
+                client, subject.repository, subject.head, key=inputs.key, details_url=page or runner.run_url, is_first=is_first
+            )
         except KeyboardInterrupt:
             # It may be there although its answer was not awaited.
             with suppress(ForgeError):

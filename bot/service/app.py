@@ -15,6 +15,8 @@ from starlette.requests import ClientDisconnect
 from bot.errors import WebhookError
 from bot.service.events import Delivery, Ignored
 from bot.service.metrics import Metrics
+from bot.service.pages.operator import operator
+from bot.service.pages.runs import runs
 from bot.service.settings import Settings
 from bot.service.store import Store, accept
 from bot.service.store.state import totals
@@ -42,6 +44,9 @@ def make_app(web: Web) -> FastAPI:
     app.add_api_route("/healthz", _healthy, methods=["GET"])
     app.add_api_route("/readyz", _ready(web), methods=["GET"])
     app.add_api_route("/metrics", _metrics(web), methods=["GET"])
+    token = web.settings.operator_token
+    app.include_router(runs(web.store))
+    app.include_router(operator(web.store, token.get_secret_value() if token else None))
     return app
 
 

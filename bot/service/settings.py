@@ -37,6 +37,12 @@ class Settings(BaseSettings):
         "https://api.github.com", description="GitHub's API; on GitHub Enterprise Server `https://HOST/api/v3`", pattern="^https?://"
     )
     server_url: str = Field("https://github.com", description="GitHub itself, for links and git", pattern="^https?://")
+    public_url: str | None = Field(
+        None, description="where people reach this service, for links to reports: `https://review.example`", pattern="^https?://"
+    )
+    operator_token: SecretStr | None = Field(
+        None, description="the password of the operator's page at `/`; without it there is none", min_length=16
+    )
     host: str = Field("127.0.0.1", description="where the web process listens")
     port: int = Field(8080, description="and on which port", ge=0, le=65535)
     slots: int = Field(2, description="reviews at a time in one worker", ge=1, le=64)
@@ -68,8 +74,8 @@ class Settings(BaseSettings):
     @property
     def hidden(self) -> tuple[str, ...]:
         """Every value that must never be shown."""
-        url = (self.database_url.get_secret_value(),) if self.database_url else ()
-        return (*self.secrets, self.private_key.get_secret_value(), *url)
+        others = (self.database_url, self.operator_token)
+        return (*self.secrets, self.private_key.get_secret_value(), *(each.get_secret_value() for each in others if each))
 
 
 class _Files(PydanticBaseSettingsSource):

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.service.jobs.engine import Engine, Status
 from bot.service.store import Store, hosts, state
 from bot.service.store.hosts import TAKING_OVER
+from bot.service.store.runs import sweep_runs
 
 LOST = 30.0  # seconds after which a job that was issued should have been heard of
 ENGINE_DAYS = 7.0  # the engine's history is for finding faults; ours is what counts
@@ -49,7 +50,8 @@ class Pump:
         """Forget what is long done, here and in the engine."""
         deliveries, states = state.sweep(self.store, days=self.days)
         jobs = self.engine.forget(days=min(self.days, ENGINE_DAYS))
-        LOG.info("swept", deliveries=deliveries, states=states, jobs=jobs)
+        reports = sweep_runs(self.store, days=self.days)
+        LOG.info("swept", deliveries=deliveries, states=states, jobs=jobs, reports=reports)
 
     def beat(self) -> None:
         """Be seen."""

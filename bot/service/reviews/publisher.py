@@ -22,6 +22,7 @@ from bot.render import render_check
 from bot.service.jobs.reviewer import Hold
 from bot.service.reviews.analysis import Limits, analyse
 from bot.service.reviews.cache import Cache
+from bot.service.reviews.report import Report
 from bot.service.settings import Settings
 from bot.service.store.state import Taken
 from bot.service.subject import Subject
@@ -50,7 +51,7 @@ class Publisher:
             if taken.reviewing and taken.reviewing != head:
                 _close(job, taken.reviewing, notices.filled(notices.SUPERSEDED, head=head[:SHORT]))
             hold.opens(head)
-            self._review(job, subject, is_first=taken.reviewing != head)
+            self._review(job, hold, is_first=taken.reviewing != head)
         except NotAllowed:
             self.app.forget(subject.installation, subject.repository_id)
             raise
@@ -73,11 +74,14 @@ class Publisher:
         commits = Commits(entry.repository, number=subject.number) if subject.number else _queued(entry.repository, subject)
         return Job(runner, Inputs(token=entry.token), Log(secret=entry.token), client, commits)
 
-    def _review(self, job: Job, subject: Subject, *, is_first: bool) -> None:
+    def _review(self, job: Job, hold: Hold, *, is_first: bool) -> None:
         language, _ = job.language("auto")
-        begun = OpenCheck.start(job.client, job.subject, runner=job.runner, inputs=job.inputs, language=language, is_first=is_first)
+        report = Report.begin(hold.store, hold.taken.subject.key, job.subject.head, self.settings.public_url)
+        begun = OpenCheck.start(
+            job.client, job.subject, runner=job.runner, inputs=job.inputs, language=language, is_first=is_first, page=report.url
+        )
         with begun as check:
-            sides = self._sides(job, subject)
+            sides = self._sides(job, hold.taken.subject)
             if not sides.is_ahead:
                 check.say(notices.filled(notices.AHEAD, head=sides.head.name, base=sides.tip.name), Conclusion.SUCCESS)
                 return
@@ -88,6 +92,7 @@ class Publisher:
                 return
             verdict = shown(job, sides, chosen, default_rules(), made)
             look = verdict.look
+            report.keep(made, look)
             check.verdict = render_check(made, look.language, links=look.links, both=look.both), made.conclusion
             _publish(job, verdict, check)
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, false, or_, select, update
 
 from bot.service.events import Command, Delivery, Ignored, Rerun, Wish, Withdrawn
 from bot.service.store.clock import now
 from bot.service.store.database import Store
-from bot.service.store.tables import DELIVERIES, PR_STATE
+from bot.service.store.tables import DELIVERIES, PR_STATE, RUNS
 from bot.service.subject import Subject
 
 STATE = PR_STATE.c
@@ -101,4 +101,12 @@ def _forget(connection: Connection, gone: Withdrawn) -> None:
     if gone.repositories is not None:
         theirs = and_(theirs, STATE.repository_id.in_(gone.repositories))
     connection.execute(delete(DELIVERIES).where(DELIVERIES.c.pr.in_(select(STATE.pr).where(theirs))))
+    connection.execute(delete(RUNS).where(_theirs(gone)))
     connection.execute(delete(PR_STATE).where(theirs))
+
+
+def _theirs(gone: Withdrawn) -> ColumnElement[bool]:
+    """The reports outlive the state of their pull request: they are told by the tenant that begins its key."""
+    if gone.repositories is None:
+        return RUNS.c.pr.startswith(f"{gone.installation}/", autoescape=True)
+    return or_(false(), *(RUNS.c.pr.startswith(f"{gone.installation}/{number}/", autoescape=True) for number in gone.repositories))

@@ -1,8 +1,29 @@
 """The tables. `bot/service/store/migrations` makes them; a test holds both against each other."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Double, Index, Integer, MetaData, String, Table, Text, false, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 
-METADATA = MetaData(naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_N_name)s"})
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
 
 # Every verified event that asks something of us. `wish` is the count of wishes of its pull request that it made; times are seconds
 # since 1970 by the database's clock.
@@ -61,4 +82,17 @@ HOSTS = Table(
     METADATA,
     Column("executor", String(100), primary_key=True),
     Column("beat", Double, nullable=False),
+)
+
+# The report pages, packed (zlib); none before the first review of a head has ended.
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("pr", String(160), nullable=False),
+    Column("head", String(64), nullable=False),
+    Column("page", LargeBinary),
+    Column("at", Double, nullable=False),
+    UniqueConstraint("pr", "head"),
+    Index(None, "at"),
 )

@@ -1,0 +1,1 @@
+"""What people open in a browser: report pages, the operator's page, the setup."""
