@@ -38,12 +38,12 @@ INDEX_FIRST: Mapping[WayOut, Message] = {
     WayOut.HAND: Message(
         "build the unique index by hand with CONCURRENTLY before the deployment, look at {valid}, "
         "and take it over with ADD CONSTRAINT … USING INDEX",
-        "배포 전에 CONCURRENTLY로 고유 인덱스를 직접 만들어 {valid}를 확인하고, ADD CONSTRAINT … USING INDEX로 그 인덱스를 쓰십시오",
+        "배포 전에 CONCURRENTLY로 유니크 인덱스를 직접 만들어 {valid}를 확인하고, ADD CONSTRAINT … USING INDEX로 그 인덱스를 쓰십시오",
     ),
     WayOut.OPT_OUT: Message(
         "build the unique index with CONCURRENTLY in an earlier migration that says {opt_out}, "
         "and take it over with ADD CONSTRAINT … USING INDEX",
-        "{opt_out}을(를) 적은 앞선 마이그레이션에서 CONCURRENTLY로 고유 인덱스를 만들고, "
+        "{opt_out}을(를) 적은 앞선 마이그레이션에서 CONCURRENTLY로 유니크 인덱스를 만들고, "
         "ADD CONSTRAINT … USING INDEX로 그 인덱스를 쓰십시오",
     ),
 }
@@ -51,19 +51,19 @@ FIRST_ON_NEW_COLUMN: Mapping[WayOut, Message] = {
     WayOut.HAND: Message(
         "leave the constraint to a later deployment; once its columns are there, build the unique index by hand with CONCURRENTLY, "
         "look at {valid}, and take it over with ADD CONSTRAINT … USING INDEX",
-        "제약 조건은 다음 배포로 미루십시오. 컬럼이 생긴 뒤 CONCURRENTLY로 고유 인덱스를 직접 만들어 {valid}를 확인하고, "
+        "제약 조건은 다음 배포로 미루십시오. 컬럼이 생긴 뒤 CONCURRENTLY로 유니크 인덱스를 직접 만들어 {valid}를 확인하고, "
         "ADD CONSTRAINT … USING INDEX로 그 인덱스를 쓰십시오",
     ),
     WayOut.OPT_OUT: Message(
         "add its columns first, then build the unique index with CONCURRENTLY in a migration of its own that says {opt_out}, "
         "and take it over with ADD CONSTRAINT … USING INDEX",
-        "컬럼을 먼저 추가하고, {opt_out}을(를) 적은 별도의 마이그레이션에서 CONCURRENTLY로 고유 인덱스를 만든 다음 "
+        "컬럼을 먼저 추가하고, {opt_out}을(를) 적은 별도의 마이그레이션에서 CONCURRENTLY로 유니크 인덱스를 만든 다음 "
         "ADD CONSTRAINT … USING INDEX로 그 인덱스를 쓰십시오",
     ),
 }
 OUTSIDE = Message(
     "build the unique index with CONCURRENTLY outside of any transaction, and take it over with ADD CONSTRAINT … USING INDEX",
-    "트랜잭션 밖에서 CONCURRENTLY로 고유 인덱스를 만들고, ADD CONSTRAINT … USING INDEX로 그 인덱스를 쓰십시오",
+    "트랜잭션 밖에서 CONCURRENTLY로 유니크 인덱스를 만들고, ADD CONSTRAINT … USING INDEX로 그 인덱스를 쓰십시오",
 )
 
 ELSEWHERE: Mapping[WayOut, Message] = {

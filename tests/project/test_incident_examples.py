@@ -1,7 +1,7 @@
 """Accidents of others, rebuilt small: what each page in examples/incidents shows is what the review says, and docs/incidents.md lists all.
 
-`UPDATE_GOLDEN=1` writes the shown output and the table anew; read the difference before you commit it. Which rules find an accident is
-written by hand, as `Found by` on its page.
+`UPDATE_GOLDEN=1` writes the shown output and the tables anew; read the difference before you commit it. Which rules find an accident is
+written by hand, as `Found by` on its page; so are the Korean titles and times, in the table of docs/incidents.ko.md.
 """
 
 import os
@@ -23,18 +23,25 @@ from bot.sources import folder_tree
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = sorted(path.parent for path in (ROOT / "examples" / "incidents").glob("*/after"))
-PAGE = ROOT / "docs" / "incidents.md"
+PAGES = {"en": ROOT / "docs" / "incidents.md", "ko": ROOT / "docs" / "incidents.ko.md"}
+HEADS = {
+    "en": "| What happened | Harm | What the review says | Repaired after |\n|---|---|---|---|\n",
+    "ko": "| 사고 | 피해 | 리뷰의 지적 | 복구까지 |\n|---|---|---|---|\n",
+}
 RULES = default_rules()
 SHOWN = re.compile(r"(?<=## What the review says\n\n```text\n).*?(?=```\n)", re.DOTALL)
 TABLE = re.compile(r"(?<=<!-- table -->\n).*?(?=<!-- end of table -->\n)", re.DOTALL)
+ROW = re.compile(
+    r"^\| \[(?P<title>[^]]+)\]\(\.\./examples/incidents/(?P<name>[\w-]+)/README\.md\) \|.*\| (?P<time>[^|]+) \|$", re.MULTILINE
+)
 FACTS = ("Harm", "Where", "Repaired after", "Source", "Found by")
 HARMS = {
-    "skipped in silence",
-    "fails",
-    "loses data",
-    "blocks production",
-    "breaks running code",
-    "leaves an invalid index",
+    "skipped in silence": "실행되지 않음",
+    "fails": "실패",
+    "loses data": "데이터 손실",
+    "blocks production": "운영 중단",
+    "breaks running code": "실행 중인 코드 오류",
+    "leaves an invalid index": "INVALID 인덱스",
 }
 
 
@@ -89,14 +96,21 @@ def shown(result: Review) -> str:
     return "\n".join(lines(result)) + "\n"
 
 
-def row(one: Account) -> str:
+def row(one: Account, language: str) -> str:
     """A line of the table: the accident, its harm, what finds it with the first words it says, how long until the repair."""
     result = reviewed(one.folder)
     first = next((finding for rule in one.rules for finding in spoken(result) if finding.rule == rule), None)
-    words = plain(first.message if first else result.problems[0].message, "en").split(": ")[0]
-    page = f"[{one.title}](../examples/incidents/{one.folder.name}/README.md)"
+    words = plain(first.message if first else result.problems[0].message, language).split({"en": ": ", "ko": ". "}[language])[0]
     said = f"`{first.rule}`: {words}" if first else words
-    return f"| {page} | {one.fact('Harm')} | {said} | {one.fact('Repaired after')} |\n"
+    title, harm, time = one.title, one.fact("Harm"), one.fact("Repaired after")
+    if language == "ko":
+        (title, time), harm = korean().get(one.folder.name, (title, time)), HARMS[harm]
+    return f"| [{title}](../examples/incidents/{one.folder.name}/README.md) | {harm} | {said} | {time} |\n"
+
+
+def korean() -> dict[str, tuple[str, str]]:
+    """The title and the time of each accident, as the Korean table has them."""
+    return {found["name"]: (found["title"], found["time"]) for found in ROW.finditer(PAGES["ko"].read_text(encoding="utf-8"))}
 
 
 @pytest.mark.parametrize("folder", [pytest.param(folder, id=folder.name) for folder in FOLDERS])
@@ -140,13 +154,19 @@ def test_what_stood_before_is_nothing_to_say(folder):
 
 
 def test_every_kind_of_harm_is_there():
-    assert {account(folder).fact("Harm") for folder in FOLDERS} == HARMS
+    assert {account(folder).fact("Harm") for folder in FOLDERS} == set(HARMS)
 
 
-def test_the_document_lists_every_accident():
+@pytest.mark.parametrize("language", PAGES)
+def test_the_document_lists_every_accident(language):
     accounts = sorted((account(folder) for folder in FOLDERS), key=lambda one: (sorted(HARMS).index(one.fact("Harm")), one.folder.name))
-    head = "| What happened | Harm | What the review says | Repaired after |\n|---|---|---|---|\n"
-    table = head + "".join(map(row, accounts))
+    page, table = PAGES[language], HEADS[language] + "".join(row(one, language) for one in accounts)
     if os.environ.get("UPDATE_GOLDEN"):
-        PAGE.write_text(TABLE.sub(lambda _: table, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
-    assert TABLE.search(PAGE.read_text(encoding="utf-8"))[0] == table
+        page.write_text(TABLE.sub(lambda _: table, page.read_text(encoding="utf-8")), encoding="utf-8")
+    assert TABLE.search(page.read_text(encoding="utf-8"))[0] == table
+
+
+def test_every_accident_has_its_korean_words():
+    words = korean()
+    assert all(re.search("[가-힣]", title) and re.search("[가-힣]", time) for title, time in words.values())
+    assert set(words) == {folder.name for folder in FOLDERS}
