@@ -38,7 +38,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-action test lint format types check wheel measured bench torture seeds real-changes incidents agreement coverage-sql applied pictures lock clean
+.PHONY: help demo demo-action demo-service test lint format types check wheel measured bench torture seeds real-changes incidents agreement coverage-sql applied pictures lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -50,6 +50,9 @@ demo: $(RUNTIME) ## review the example pull request and print the comment; REVIE
 
 demo-action: $(DEV) ## run the Action on a stand-in for GitHub: a pull request, a tick, a second push; REVIEW_LANG=ko for Korean
 	@$(BIN)/python tests/tools/demo_action.py --lang "$(REVIEW_LANG)"
+
+demo-service: $(DEV) ## run the GitHub App on a stand-in for GitHub: a pull request, a command, a second push; REVIEW_LANG=ko for Korean
+	@$(BIN)/python tests/tools/demo_service.py --lang "$(REVIEW_LANG)"
 
 test: $(DEV) $(if $(wildcard tests/oracles),$(NPM)) ## run all tests; PYTEST_ARGS="tests/lint -k index" for some
 	@$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)

@@ -14,8 +14,7 @@ import pytest
 from bot.service.settings import Settings
 from bot.service.store import Store, open_store, upgrade
 from tests.conftest import postgresql_database
-
-SECRET = "It's a Secret to Everybody"
+from tests.service.host import SECRET
 
 
 def headers_of(body: bytes, event: str, *, guid: str = "72d3162e-cc78-11e3-81ab-4c9367dc0958", secret: str = SECRET) -> dict[str, str]:

@@ -27,7 +27,8 @@ from tests.action.conftest import AFTER, BEFORE, CLEAN
 from tests.github.contract import Contract, load_contract
 from tests.github.standin import PullRequest, Repository, StandIn
 from tests.github.standin.apps import Installation
-from tests.service.conftest import SECRET, headers_of, settings
+from tests.service.conftest import headers_of, settings
+from tests.service.host import SECRET
 from tests.trees import MemoryTree
 
 MAY = {"contents": "read", "issues": "read", "pull_requests": "write", "checks": "write"}

@@ -3,78 +3,15 @@
 import json
 import os
 import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 
 from tests.action.conftest import AFTER, BEFORE, CLEAN
-from tests.github.standin import PullRequest, Repository, StandIn
-from tests.github.standin.apps import Delivery
-from tests.service.conftest import SECRET
-
-PATIENCE = 90
-MAY = {"contents": "read", "issues": "read", "pull_requests": "write", "checks": "write"}
-
-
-@dataclass
-class Host:
-    """The service on loopback, and the App that it is."""
-
-    github: StandIn
-    shop: Repository
-    folder: Path
-    variables: dict[str, str]
-    installation: int
-    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.variables['SCHEMA_REVIEW_PORT']}"
-
-    def start(self, *arguments: str, **changes: str) -> subprocess.Popen[bytes]:
-        environment = {**self.variables, **{f"SCHEMA_REVIEW_{name}": value for name, value in changes.items()}}
-        with (self.folder / f"log-{len(self.started)}").open("wb") as log:
-            made = subprocess.Popen([sys.executable, "-m", "bot.cli", *arguments], env=environment, stdout=log, stderr=subprocess.STDOUT)
-        self.started.append(made)
-        return made
-
-    def log(self) -> str:
-        return "\n".join(path.read_text() for path in sorted(self.folder.glob("log-*")))
-
-    def wait(self, until: Callable[[], Any]) -> None:
-        began = time.monotonic()
-        while not until():
-            assert time.monotonic() - began < PATIENCE, self.log()[-6000:]
-            time.sleep(0.2)
-
-    def ready(self) -> bool:
-        with suppress(httpx.HTTPError):
-            return httpx.get(f"{self.address}/readyz").status_code == 200
-        return False
-
-    def deliver(self, name: str, payload: dict[str, Any]) -> Delivery:
-        told = payload | {"installation": {"id": self.installation}}
-        made = self.github.deliver(f"{self.address}/webhook", SECRET, name, told)
-        assert made
-        return made
-
-    def comments(self, pull: PullRequest) -> list[str]:
-        return [comment.body for comment in pull.comments if comment.login == "reviewer[bot]"]
-
-
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
+from tests.github.standin import PullRequest, StandIn
+from tests.service.host import SECRET, Host, hosted
 
 
 @pytest.fixture
@@ -82,29 +19,8 @@ def host(tmp_path: Path) -> Iterator[Host]:
     with StandIn() as github:
         shop = github.repository("octo/shop", private=True)
         shop.commit("main", BEFORE, "The shop")
-        app = github.app("reviewer", events=("pull_request",), **MAY)
-        (tmp_path / "key.pem").write_text(app.private_key)
-        variables = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(tmp_path),
-            "SCHEMA_REVIEW_APP_ID": str(app.id),
-            "SCHEMA_REVIEW_PRIVATE_KEY_FILE": str(tmp_path / "key.pem"),
-            "SCHEMA_REVIEW_WEBHOOK_SECRET": f"another one,{SECRET}",
-            "SCHEMA_REVIEW_DATA": str(tmp_path / "data"),
-            "SCHEMA_REVIEW_API_URL": github.api_url,
-            "SCHEMA_REVIEW_SERVER_URL": github.server_url,
-            "SCHEMA_REVIEW_PORT": str(free_port()),
-            "SCHEMA_REVIEW_TICK": "0.2",
-        }
-        made = Host(github, shop, tmp_path, variables, github.install(app, shop).id)
-        yield made
-        for process in made.started:
-            process.terminate()
-        for process in made.started:
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(60)
-            process.kill()
-            process.wait()
+        with hosted(github, tmp_path, shop) as made:
+            yield made
 
 
 def opened(host: Host, branch: str = "orders") -> PullRequest:

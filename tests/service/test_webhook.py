@@ -10,7 +10,8 @@ from bot.errors import WebhookError
 from bot.service.events import Command, Delivery, Event, Ignored, Rerun, Wish, Withdrawn
 from bot.service.subject import Subject
 from bot.service.webhook import EVENTS, MAX_BODY, read_delivery, verify
-from tests.service.conftest import SECRET, headers_of
+from tests.service.conftest import headers_of
+from tests.service.host import SECRET
 
 HEAD, BASE = "a" * 40, "b" * 64
 TENANT = {"installation": {"id": 7}, "repository": {"id": 21, "full_name": "octo/shop"}}

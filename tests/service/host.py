@@ -1,0 +1,114 @@
+"""The whole service as processes on this machine, beside the stand-in for GitHub: for tests and demos."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.github.standin import PullRequest, Repository, StandIn
+from tests.github.standin.apps import Delivery
+
+SECRET = "It's a Secret to Everybody"
+PATIENCE = 90
+MAY = {"contents": "read", "issues": "read", "pull_requests": "write", "checks": "write"}
+EVENTS = ("pull_request", "issue_comment")
+BOT = "reviewer[bot]"
+
+
+@dataclass
+class Host:
+    """The service on loopback, and the App that it is; `folder` holds its files, its key and what its processes said."""
+
+    github: StandIn
+    shop: Repository
+    folder: Path
+    variables: dict[str, str]
+    installation: int
+    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.variables['SCHEMA_REVIEW_PORT']}"
+
+    def start(self, *arguments: str, **changes: str) -> subprocess.Popen[bytes]:
+        environment = {**self.variables, **{f"SCHEMA_REVIEW_{name}": value for name, value in changes.items()}}
+        with (self.folder / f"log-{len(self.started)}").open("wb") as log:
+            made = subprocess.Popen([sys.executable, "-m", "bot.cli", *arguments], env=environment, stdout=log, stderr=subprocess.STDOUT)
+        self.started.append(made)
+        return made
+
+    def log(self) -> str:
+        return "\n".join(path.read_text() for path in sorted(self.folder.glob("log-*")))
+
+    def ended(self) -> int:
+        """How many reviews have ended well."""
+        return self.log().count('"event": "done"')
+
+    def wait(self, until: Callable[[], Any]) -> None:
+        began = time.monotonic()
+        while not until():
+            assert time.monotonic() - began < PATIENCE, self.log()[-6000:]
+            time.sleep(0.2)
+
+    def ready(self) -> bool:
+        with suppress(httpx.HTTPError):
+            return httpx.get(f"{self.address}/readyz").status_code == 200
+        return False
+
+    def deliver(self, name: str, payload: dict[str, Any]) -> Delivery:
+        told = payload | {"installation": {"id": self.installation}}
+        made = self.github.deliver(f"{self.address}/webhook", SECRET, name, told)
+        assert made
+        return made
+
+    def stop(self) -> None:
+        """Ask all that were started to end, and end them."""
+        for process in self.started:
+            process.terminate()
+        for process in self.started:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(60)
+            process.kill()
+            process.wait()
+
+    def comments(self, pull: PullRequest) -> list[str]:
+        return [comment.body for comment in pull.comments if comment.login == BOT]
+
+
+@contextmanager
+def hosted(github: StandIn, folder: Path, *repositories: Repository) -> Iterator[Host]:
+    """The App installed on these repositories, and nothing started yet; what is started then ends with the block."""
+    app = github.app("reviewer", events=EVENTS, **MAY)
+    (folder / "key.pem").write_text(app.private_key)
+    variables = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "SCHEMA_REVIEW_APP_ID": str(app.id),
+        "SCHEMA_REVIEW_PRIVATE_KEY_FILE": str(folder / "key.pem"),
+        "SCHEMA_REVIEW_WEBHOOK_SECRET": f"another one,{SECRET}",
+        "SCHEMA_REVIEW_DATA": str(folder / "data"),
+        "SCHEMA_REVIEW_API_URL": github.api_url,
+        "SCHEMA_REVIEW_SERVER_URL": github.server_url,
+        "SCHEMA_REVIEW_PORT": str(free_port()),
+        "SCHEMA_REVIEW_TICK": "0.2",
+    }
+    made = Host(github, repositories[0], folder, variables, github.install(app, *repositories).id)
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
