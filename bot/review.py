@@ -12,6 +12,7 @@ from bot.diff import rebuilds
 from bot.emit import index_styles
 from bot.histories import history_of
 from bot.lint import Context, Rule, Settings, Verdicts, check_settings, run_rules, waive, waiver_problems
+from bot.lint.digest import with_digest
 from bot.lint.waiver_files import project_waivers
 from bot.model import (
     Candidate,
@@ -134,7 +135,7 @@ def _review_project(
         before=before,
         after=after,
         changes=changes,
-        findings=findings,
+        findings=tuple(with_digest(finding, base, head) for finding in findings),
         candidates=_candidates(verdicts, waived),
         questions=verdicts.questions,
         checklist=() if config.checklist.mode == "off" else checklist(changes, project=project, before=before, after=after, steps=steps),

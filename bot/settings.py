@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.config import CONFIG_PATH, Config, load_config, place_of
 from bot.config.document import MAX_BYTES
@@ -70,3 +70,31 @@ def _decoded(content: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise ConfigError(f"{path}:{line}: not UTF-8") from error
+
+
+def config_text(config: Config) -> str:
+    """The configuration as YAML, with every default."""
+    import yaml  # noqa: PLC0415 # to read a schema needs none
+
+    text: str = yaml.safe_dump(written(config), sort_keys=False, allow_unicode=True)
+    return text
+
+
+def written(config: Config) -> dict[str, Any]:
+    """The configuration as a file would say it, with every default; what is not set is left out."""
+    # A severity or `off` is a union that pydantic warns about when it writes one of them, and writes right.
+    data: dict[str, Any] = _without_nothing(config.model_dump(mode="json", by_alias=True, warnings=False))
+    for holder in (data, *data["overrides"]):
+        holder["rules"] = {name: _rule(setting) for name, setting in holder["rules"].items()}
+    return data
+
+
+def _rule(setting: dict[str, Any]) -> dict[str, Any]:
+    severity = {"severity": setting["severity"]} if "severity" in setting else {}
+    return {**severity, **setting.get("options", {})}
+
+
+def _without_nothing(node: Any) -> Any:  # noqa: ANN401 # any part of a document
+    if isinstance(node, dict):
+        return {key: _without_nothing(value) for key, value in node.items() if value is not None}
+    return [_without_nothing(item) for item in node] if isinstance(node, list) else node

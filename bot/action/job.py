@@ -1,6 +1,6 @@
 """What one run is asked to do, and on what."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.action.event import Subject
 from bot.action.inputs import Inputs
@@ -8,12 +8,16 @@ from bot.action.log import Log
 from bot.action.runner import Runner
 from bot.errors import NotAllowed
 from bot.github import Client, Standing, pull_language, read_pull
+from bot.github.commands.settle import Order
 from bot.model import Language
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One run. `client` is None without a token, `standing` where there is no pull request or the token may not read it."""
+    """One run. `client` is None without a token, `standing` where there is no pull request or the token may not read it.
+
+    `order` is the command that began it. `secret` seals what is kept in our comments, where there is one.
+    """
 
     runner: Runner
     inputs: Inputs
@@ -21,6 +25,8 @@ class Job:
     client: Client | None
     subject: Subject
     standing: Standing | None = None
+    order: Order | None = None
+    secret: bytes = field(default=b"", repr=False)
 
     def language(self, wanted: str) -> tuple[Language, bool]:
         """The language of what is written, and whether the other one is added. `wanted`: `en`, `ko`, `both`, `auto`."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.action.commits import Sides
+from bot.action.hear import hear
 from bot.action.inputs import Inputs
 from bot.action.job import Job
 from bot.action.settings import Chosen, changed_config, compared
@@ -18,12 +19,13 @@ from bot.scope import only_project
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A review with everything that showing it needs."""
+    """A review with everything that showing it needs; `reaction` says how the command ended that asked for it."""
 
     review: Review
     look: Look
     config: Config
     rules: tuple[Rule, ...]
+    reaction: str = ""
 
 
 def judge(job: Job, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...]) -> Verdict:
@@ -48,10 +50,15 @@ def reviewed(inputs: Inputs, sides: Sides, chosen: Chosen, rules: tuple[Rule, ..
 
 
 def shown(job: Job, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...], made: Review) -> Verdict:
-    """How a review is to be shown."""
+    """How a review is to be shown, after what people said of it in the pull request.
+
+    Raises:
+        ForgeError: GitHub does not answer.
+    """
+    heard = hear(job, made, chosen.config, rules)
     language, both = job.language(chosen.config.language)
     look = Look(language, both, job.inputs.key, _links(job, sides, rules), chosen.config.comment, chosen.config.inline)
-    return Verdict(made, look, chosen.config, rules)
+    return Verdict(heard.review, heard.look(look), chosen.config, rules, heard.reaction)
 
 
 def _remark(made: Review, inputs: Inputs, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...]) -> Problem | None:

@@ -5,6 +5,12 @@ from bot.model import Message, Value
 CLOSED = Message.of(en="the pull request is closed: nothing to review", ko="풀 리퀘스트가 닫혔으므로 리뷰할 것이 없습니다")
 DELETED = Message.of(en="the branch was deleted: nothing to review", ko="브랜치가 삭제되었으므로 리뷰할 것이 없습니다")
 NO_PULL = Message.of(en="the comment is on no pull request: nothing to review", ko="풀 리퀘스트의 댓글이 아니므로 리뷰할 것이 없습니다")
+NO_COMMAND = Message.of(en="the comment has no new command: nothing to do", ko="댓글에 새 명령이 없으므로 할 일이 없습니다")
+REFUSED = Message.of(
+    en="the command was not followed; its comment has the reaction that says why (docs/commands.md)",
+    ko="명령을 따르지 않았습니다. 이유는 댓글의 반응에 있습니다(docs/commands.md)",
+)
+ANSWERED = Message.of(en="the command was answered in the pull request", ko="풀 리퀘스트에서 명령에 답했습니다")
 DRAFT = Message.of(
     en="a draft: not reviewed, as `drafts: skip` in the configuration says",
     ko="초안입니다. 설정의 `drafts: skip`에 따라 리뷰하지 않습니다",

@@ -5,6 +5,7 @@ from bot.action.check import OpenCheck
 from bot.action.commits import Access, Sides, read_sides
 from bot.action.dry_run import rehearse
 from bot.action.event import read_subject
+from bot.action.hear import conclude, is_query, receive, reply
 from bot.action.inputs import Inputs
 from bot.action.job import Job, as_it_stands
 from bot.action.judge import Verdict, judge
@@ -19,6 +20,7 @@ from bot.lint import default_rules
 from bot.model import Conclusion, Language, Message
 from bot.render import render_check, render_github
 from bot.render.message import plain
+from bot.settings import config_text
 
 SKIPPED = "skipped"
 SHORT = 7  # digits of a commit id, as people know it
@@ -36,6 +38,12 @@ def run(runner: Runner, inputs: Inputs, log: Log, *, pacing: float = 1.0) -> int
         return _stop(job, job.subject.idle, Conclusion.SUCCESS if job.subject.idle is notices.DELETED else SKIPPED)
     with log.part("read"):
         job = as_it_stands(job)
+        ordered = receive(job, job.subject.receipt) if job.subject.receipt else job
+    if ordered is None:
+        return _stop(job, notices.REFUSED, SKIPPED)
+    job = ordered
+    if is_query(job):
+        return _answer(job)
     language, _ = job.language(inputs.language or "auto")
     with OpenCheck.start(client, job.subject, runner=runner, inputs=inputs, language=language) as check:
         with log.part("fetch"):
@@ -44,16 +52,30 @@ def run(runner: Runner, inputs: Inputs, log: Log, *, pacing: float = 1.0) -> int
         return _review(job, sides, check)
 
 
+def _answer(job: Job) -> int:
+    """Reply to a command that changes nothing."""
+    rules = default_rules()
+
+    def config() -> str:
+        sides = read_sides(job.inputs.folder, job.subject, Access(job.inputs.token, job.runner.server, job.client))
+        return config_text(choose_config(job.inputs, sides, rules).config)
+
+    reply(job, rules, config)
+    return _stop(job, notices.ANSWERED, SKIPPED)
+
+
 def _review(job: Job, sides: Sides, check: OpenCheck) -> int:
     if not sides.is_ahead:
         nothing = notices.filled(notices.AHEAD, head=sides.head.name, base=sides.tip.name)
         check.say(nothing, Conclusion.SUCCESS)
+        conclude(job)
         return _stop(job, nothing, Conclusion.SUCCESS)
     with job.log.part("review"):
         rules = default_rules()
         chosen = choose_config(job.inputs, sides, rules)
         if job.subject.is_draft and chosen.config.drafts == "skip":
             check.say(notices.DRAFT, Conclusion.NEUTRAL)
+            conclude(job)
             return _stop(job, notices.DRAFT, SKIPPED)
         verdict = judge(job, sides, chosen, rules)
     job.log.block("What was compared", compared_text(sides, verdict.review))
@@ -72,8 +94,10 @@ def _tell(job: Job, verdict: Verdict, check: OpenCheck) -> int:
     with job.log.part("publish"):
         posted = _post(job, verdict)
         if posted.superseded_by:
+            conclude(job, verdict.reaction)
             return _superseded(job, posted.superseded_by, check, look.language)
         check.conclude()
+        conclude(job, verdict.reaction)
     _say(job, posted.notices, look.language)
     if posted.notices:
         _summarize(job, job_summary(made, look, posted.notices))

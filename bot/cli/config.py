@@ -26,13 +26,12 @@ def validate(file: FileArgument = None, config: ConfigOption = None) -> None:
 @app.command()
 def show(file: FileArgument = None, config: ConfigOption = None) -> None:
     """Print the configuration with every default filled in, as YAML."""
-    import yaml  # noqa: PLC0415 # --help stays quick
-
-    from bot.cli.printing import print_text  # noqa: PLC0415 # likewise
-    from bot.cli.settings import read_settings, written  # noqa: PLC0415 # likewise
+    from bot.cli.printing import print_text  # noqa: PLC0415 # --help stays quick
+    from bot.cli.settings import read_settings  # noqa: PLC0415 # likewise
+    from bot.settings import config_text  # noqa: PLC0415 # likewise
 
     settings, _ = read_settings(file or config)
-    print_text(yaml.safe_dump(written(settings), sort_keys=False, allow_unicode=True))
+    print_text(config_text(settings))
 
 
 @app.command()

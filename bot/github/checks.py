@@ -68,6 +68,19 @@ def find_check(client: Client, repository: str, head: str, *, key: str = "defaul
     return _open_run(client, CheckRun(repository, head, key, None))
 
 
+def first_begun(client: Client, repository: str, head: str, *, key: str = "default") -> str | None:
+    """When we first began to review a commit; None where no check run of ours tells.
+
+    Raises:
+        ForgeError: see `bot.errors`.
+    """
+    check = CheckRun(repository, head, key, None)
+    try:
+        return min((run["started_at"] for run in _own_runs(client, check) if run["started_at"]), default=None)
+    except NotAllowed:
+        return None
+
+
 def finish_check(client: Client, check: CheckRun, report: CheckReport, conclusion: Conclusion) -> None:
     """Conclude the check run. GitHub appends annotations, so each page is counted there before it is sent again.
 
@@ -105,15 +118,19 @@ def cancel_check(client: Client, check: CheckRun, *, title: str, summary: str) -
 
 def _open_run(client: Client, check: CheckRun) -> CheckRun | None:
     """Our newest run of this commit that is not concluded."""
+    ours = max((run["id"] for run in _own_runs(client, check, is_open=True)), default=None)
+    return None if ours is None else replace(check, number=ours)
+
+
+def _own_runs(client: Client, check: CheckRun, *, is_open: bool = False) -> list[dict[str, Any]]:
     path = f"/repos/{check.repository}/commits/{check.head}/check-runs"
     runs = client.pages(path, key="check_runs", check_name=check.name, filter="all")
-    alike = [run for run in runs if run["status"] != "completed" and _key_of(run["external_id"]) == check.key]
+    alike = [run for run in runs if _key_of(run["external_id"]) == check.key and not (is_open and run["status"] == "completed")]
     if not alike:
-        return None
+        return []
     # Another App that reviews here, too, writes the same; only it may conclude what it began.
     app = client.graphql(VIEWER, {})["viewer"]["login"].removesuffix("[bot]")
-    ours = max((run["id"] for run in alike if (run["app"] or {}).get("slug") == app), default=None)
-    return None if ours is None else replace(check, number=ours)
+    return [run for run in alike if (run["app"] or {}).get("slug") == app]
 
 
 def _begin(client: Client, check: CheckRun) -> CheckRun:

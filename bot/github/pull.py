@@ -6,18 +6,26 @@ from typing import Any
 
 from bot.errors import NotAllowed
 from bot.github.client import Client
-from bot.render.markers import InlineMarker, SummaryMarker, read_inline_marker, read_summary_marker
+from bot.render.markers import (
+    InlineMarker,
+    RepliesMarker,
+    SummaryMarker,
+    read_inline_marker,
+    read_replies_marker,
+    read_summary_marker,
+)
 
+ADDRESS = "/schema-review"  # what a command begins with
 QUERY = """
 query Standing($owner: String!, $name: String!, $number: Int!, $comments: String, $threads: String,
                $moreComments: Boolean!, $moreThreads: Boolean!) {
   viewer { login }
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) {
-      title body isDraft headRefOid baseRefOid baseRef { target { oid } }
+      title body isDraft author { __typename login } headRefOid baseRefOid baseRef { target { oid } }
       comments(first: 100, after: $comments) @include(if: $moreComments) {
         pageInfo { hasNextPage endCursor }
-        nodes { id fullDatabaseId url body isMinimized author { __typename login } }
+        nodes { id fullDatabaseId url body createdAt lastEditedAt author { __typename login } editor { __typename login } }
       }
       reviewThreads(first: 100, after: $threads) @include(if: $moreThreads) {
         pageInfo { hasNextPage endCursor }
@@ -55,6 +63,35 @@ class OwnComment:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnReplies:
+    """The comment with our replies to commands. `is_untouched`: nobody but us was the last to edit it, so GitHub says."""
+
+    id: int
+    body: str
+    marker: RepliesMarker
+    is_untouched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment of a person that may hold a command. `editor` is the last one to edit it, empty where unknown, None if never edited.
+
+    `when` is the time of its last version.
+    """
+
+    id: int
+    author: str
+    body: str
+    when: str
+    editor: str | None = None
+
+    @property
+    def is_own_words(self) -> bool:
+        """Whether the author alone wrote what stands there."""
+        return self.editor in (None, self.author)
+
+
+@dataclass(frozen=True, slots=True)
 class OwnThread:
     """A thread that a comment of ours began, `replies` without it.
 
@@ -76,7 +113,10 @@ class OwnThread:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A pull request as it stands now, with what is ours on it, oldest first; `base` is the target branch's commit."""
+    """A pull request as it stands now, with what is ours on it, oldest first; `base` is the target branch's commit.
+
+    `author` is the account that opened it, `said` what people may have said to us, `replies` our comment with the answers.
+    """
 
     title: str
     body: str
@@ -85,6 +125,9 @@ class Standing:
     is_draft: bool
     comments: tuple[OwnComment, ...]
     threads: tuple[OwnThread, ...]
+    author: str = ""
+    said: tuple[Said, ...] = ()
+    replies: OwnReplies | None = None
 
     @property
     def comment(self) -> OwnComment | None:
@@ -120,6 +163,9 @@ def read_pull(client: Client, repository: str, number: int, *, key: str = "defau
                 is_draft=pull["isDraft"],
                 comments=tuple(_own_comments(comments, data["viewer"]["login"], key)),
                 threads=tuple(_own_threads(threads, data["viewer"]["login"], key)),
+                author=(pull["author"] or {}).get("login", ""),
+                said=tuple(_said(comments)),
+                replies=next(_own_replies(comments, data["viewer"]["login"], key), None),
             )
 
 
@@ -149,6 +195,22 @@ def _own_comments(nodes: list[Any], viewer: str, key: str) -> Iterator[OwnCommen
         marker = read_summary_marker(node["body"]) if _is_ours(node["author"], viewer) else None
         if marker and marker.key == key:
             yield OwnComment(int(node["fullDatabaseId"]), node["url"], node["body"], marker)
+
+
+def _own_replies(nodes: list[Any], viewer: str, key: str) -> Iterator[OwnReplies]:
+    for node in nodes:
+        marker = read_replies_marker(node["body"]) if _is_ours(node["author"], viewer) else None
+        if marker and marker.key == key:
+            is_untouched = node["lastEditedAt"] is None or _is_ours(node["editor"], viewer)
+            yield OwnReplies(int(node["fullDatabaseId"]), node["body"], marker, is_untouched)
+
+
+def _said(nodes: list[Any]) -> Iterator[Said]:
+    for node in nodes:
+        author = node["author"] or {}
+        if author.get("__typename") == "User" and ADDRESS in node["body"].lower():
+            editor = (node["editor"] or {}).get("login", "") if node["lastEditedAt"] else None
+            yield Said(int(node["fullDatabaseId"]), author["login"], node["body"], node["lastEditedAt"] or node["createdAt"], editor)
 
 
 def _own_threads(nodes: list[Any], viewer: str, key: str) -> Iterator[OwnThread]:

@@ -58,9 +58,12 @@ from bot.model.rebuilds import Rebuild
 from bot.model.redundancy import KeyPart, as_index, guarantees, is_prefix, key_parts, key_title, order_of_keeping, repeats
 from bot.model.references import Fit, fit, referenced_pairs, related_keys, related_pairs
 from bot.model.review import (
+    Answer,
+    Answered,
     Candidate,
     Conclusion,
     Effect,
+    Excuse,
     Finding,
     Item,
     ItemKind,
@@ -146,6 +149,8 @@ __all__ = [
     "AlterTable",
     "AlterUnique",
     "AlterView",
+    "Answer",
+    "Answered",
     "Candidate",
     "Cardinality",
     "Change",
@@ -174,6 +179,7 @@ __all__ = [
     "Enum",
     "EnumChange",
     "Exclusion",
+    "Excuse",
     "Expression",
     "Finding",
     "Fit",

@@ -117,7 +117,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule's verdict on one object."""
+    """A rule's verdict on one object. `digest` is of what it says and of the lines it points at, so that it follows the object's text."""
 
     rule: str
     severity: Severity
@@ -127,6 +127,7 @@ class Finding:
     fingerprint: str
     effects: frozenset[Effect] = frozenset()
     suggestion: Suggestion | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,33 @@ class Waived:
 
 
 @dataclass(frozen=True, slots=True)
+class Excuse:
+    """What a person said of one finding in the pull request; it holds as long as the finding has that `digest`."""
+
+    fingerprint: str
+    digest: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person answered to a question, by the question's id."""
+
+    question: str
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question that is not asked any more."""
+
+    question: Question
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewedChange:
     """A Change with its places and what it does."""
 
@@ -178,6 +206,7 @@ class ProjectReview:
     findings: tuple[Finding, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     questions: tuple[Question, ...] = ()
+    answered: tuple[Answered, ...] = ()
     checklist: tuple[Item, ...] = ()
     waived: tuple[Waived, ...] = ()
     existing: int = 0

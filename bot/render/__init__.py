@@ -11,6 +11,7 @@ from bot.render.html import render_html
 from bot.render.inline import render_inline
 from bot.render.links import NO_LINKS, Links, github_links
 from bot.render.markers import InlineMarker, SummaryMarker, read_inline_marker, read_summary_marker, without_markers
+from bot.render.reply import Reply, render_reply
 from bot.render.rule_list import render_rules_json, render_rules_text
 from bot.render.sarif import render_sarif
 from bot.render.schema_text import render_schema, render_sizes
@@ -23,6 +24,7 @@ __all__ = [
     "CheckReport",
     "InlineMarker",
     "Links",
+    "Reply",
     "SummaryMarker",
     "dump",
     "github_links",
@@ -42,6 +44,7 @@ __all__ = [
     "render_html",
     "render_inline",
     "render_json",
+    "render_reply",
     "render_rules_json",
     "render_rules_text",
     "render_sarif",

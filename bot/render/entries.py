@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from bot.model import (
+    Answered,
     Candidate,
     Dialect,
     Finding,
@@ -26,6 +27,7 @@ from bot.render.markers import item_mark
 from bot.render.message import markdown, shortened
 from bot.render.places import span_text
 from bot.render.view import (
+    AnsweredView,
     CandidateView,
     ChangeView,
     FindingView,
@@ -107,6 +109,12 @@ def item_view(item: Item, language: Language, number: int) -> ItemView:
 def waived_view(waived: Waived) -> WaivedView:
     """One finding that does not count."""
     return WaivedView(code(waived.finding.rule), code(waived.finding.object), code(waived.reason), code(waived.by))
+
+
+def answered_view(answered: Answered, language: Language) -> AnsweredView:
+    """One question that was answered in the pull request."""
+    question, answer = answered.question, answered.answer
+    return AnsweredView(code(question.id), markdown(question.message, language), code(answer.text), code(answer.by))
 
 
 def problem_view(problem: Problem, language: Language) -> ProblemView:

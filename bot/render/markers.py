@@ -22,6 +22,7 @@ FINDINGS = rf"(?:{FINDING}(?:,{FINDING})*)?"
 
 SUMMARY = re.compile(rf"<!-- schema-review:summary v=1 key=({KEY}) lang=({'|'.join(LANGUAGES)}) digest=([0-9a-f]{{16}}) -->", re.ASCII)
 INLINE = re.compile(rf"<!-- schema-review:inline v=1 key=({KEY}) findings=({FINDINGS})(?: fixed=([\w-]+))? -->", re.ASCII)
+REPLIES = re.compile(rf"<!-- schema-review:replies v=1 key=({KEY}) state=([0-9a-f.:,;]*) seal=([0-9a-f]{{64}}|none) -->", re.ASCII)
 ITEM = re.compile(r"- \[([ xX])\] <!-- sr:check:([\w-]+) subject=([0-9a-f]{8})( was)? -->(.*)", re.ASCII)
 
 
@@ -41,6 +42,15 @@ class InlineMarker:
     key: str
     findings: tuple[tuple[str, Severity], ...]
     fixed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RepliesMarker:
+    """The last line of our replies to commands: which were obeyed, as letters, and the seal on it, `none` where nobody has a secret."""
+
+    key: str
+    state: str
+    seal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,12 @@ def read_inline_marker(body: str) -> InlineMarker | None:
     return InlineMarker(found[1], tuple((fingerprint, Severity(severity)) for fingerprint, severity in pairs), found[3])
 
 
+def read_replies_marker(body: str) -> RepliesMarker | None:
+    """The marker on the last line that is not blank; None where there is none that we could have written."""
+    found = REPLIES.fullmatch(_last_line(body))
+    return RepliesMarker(found[1], found[2], found[3]) if found and len(found[1]) <= KEY_LIMIT else None
+
+
 def _last_line(body: str) -> str:
     return body.rstrip(" \t\r\n").rpartition("\n")[2]
 
@@ -82,6 +98,18 @@ def summary_line(marker: SummaryMarker) -> str:
         ValueError: the key is not made of letters, digits and single `-`, `_` and `.`, or is longer than 100 characters.
     """
     return f"<!-- schema-review:summary v=1 key={_key(marker.key)} lang={marker.language} digest={marker.digest} -->"
+
+
+def replies_line(marker: RepliesMarker) -> str:
+    """The marker as the last line of our replies.
+
+    Raises:
+        ValueError: the key is none (see `summary_line`), or the state is not hexadecimal digits and `.:,;`.
+    """
+    line = f"<!-- schema-review:replies v=1 key={_key(marker.key)} state={marker.state} seal={marker.seal} -->"
+    if REPLIES.fullmatch(line) is None:
+        raise ValueError(f"not a state: {marker.state[:100]!r}")
+    return line
 
 
 def inline_line(marker: InlineMarker) -> str:

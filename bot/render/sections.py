@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.model import Conclusion, Effect, Finding, Item, Language, ProjectReview, Review, Severity, risk_of
 from bot.render.clean import is_clean, remarks, unread
 from bot.render.diagram import er_diagram
-from bot.render.entries import candidate_view, change_view, finding_view, item_view, problem_view, question_view, waived_view
+from bot.render.entries import answered_view, candidate_view, change_view, finding_view, item_view, problem_view, question_view, waived_view
 from bot.render.escape import code, fence, link, one_line, text
 from bot.render.limits import Limits
 from bot.render.links import NO_LINKS, Links
@@ -50,7 +50,7 @@ def comment_view(review: Review, language: Language, *, links: Links, limits: Li
 
 def speaking(review: Review) -> tuple[ProjectReview, ...]:
     """The projects that a comment has something to say of; the first where there is none."""
-    speaking = tuple(p for p in review.projects if p.changes or p.findings or p.questions or p.waived or p.problems)
+    speaking = tuple(p for p in review.projects if p.changes or p.findings or p.questions or p.answered or p.waived or p.problems)
     return speaking or review.projects[:1]
 
 
@@ -88,6 +88,7 @@ def _project(project: ProjectReview, *, language: Language, links: Links, limits
         checklist=Listing(tuple(_items(items, language, statements=bool(limits.statements))), len(asked)),
         statements=_statements(items, limits.statements) if limits.statements else None,
         waived=_listing(project.waived, limits.waived, waived_view),
+        answered=_listing(project.answered, limits.waived, partial(answered_view, language=language)),
         existing=project.existing,
         problems=_listing(unread(project.problems), limits.problems, partial(problem_view, language=language)),
         remarks=_listing(remarks(project.problems), limits.problems, partial(problem_view, language=language)),

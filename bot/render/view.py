@@ -72,6 +72,16 @@ class CandidateView:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredView:
+    """A question with its answer and who gave it."""
+
+    id: Markup
+    message: Markup
+    answer: Markup
+    by: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionView:
     """One open question."""
 
@@ -130,6 +140,7 @@ class ProjectView:
     checklist: Listing[ItemView]
     statements: Markup | None
     waived: Listing[WaivedView]
+    answered: Listing[AnsweredView]
     existing: int
     problems: Listing[ProblemView]
     remarks: Listing[ProblemView]
@@ -137,7 +148,7 @@ class ProjectView:
     @property
     def has_footer(self) -> bool:
         """Whether anything does not count or was not read."""
-        return bool(self.waived.total or self.existing or self.problems.total or self.remarks.total)
+        return bool(self.waived.total or self.answered.total or self.existing or self.problems.total or self.remarks.total)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from bot.action.event import EVENTS, Subject, read_subject
 from bot.action.inputs import Inputs
 from bot.action.runner import Runner
 from bot.errors import ConfigError
+from bot.github.commands.obey import Receipt
 
 A, B, C = "a" * 40, "b" * 40, "c" * 40
 ZEROS = "0" * 40
@@ -21,6 +22,9 @@ PULL = {
     "head": {"sha": B, "ref": "coupons", "repo": {"full_name": "octo/shop"}},
 }
 DEFAULT = {"default_branch": "main"}
+
+COMMENT = {"id": 1, "user": {"login": "dev", "type": "User"}, "body": "/schema-review"}
+SAID = {"action": "created", "issue": {"number": 7, "pull_request": {}}, "comment": COMMENT, "sender": {"login": "dev", "type": "User"}}
 
 
 @pytest.fixture
@@ -87,7 +91,29 @@ def test_the_token_of_pull_request_target_may_write_for_a_fork_too(subject):
 
 
 def test_a_comment_names_its_pull_request_only(subject):
-    assert subject("issue_comment", {"issue": {"number": 7, "pull_request": {}}}) == Subject("octo/shop", number=7)
+    receipt = Receipt(1, "dev", "dev", "/schema-review")
+    assert subject("issue_comment", SAID) == Subject("octo/shop", number=7, receipt=receipt)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"comment": {**COMMENT, "body": "Looks good."}},
+        {"comment": {**COMMENT, "user": {"login": "helper[bot]", "type": "Bot"}}},
+        {"sender": {"login": "helper[bot]", "type": "Bot"}},
+        {"sender": {"login": "mallory", "type": "User"}, "action": "edited", "changes": {"body": {"from": "Nothing."}}},
+        {"action": "edited", "changes": {"body": {"from": "Please:\n/schema-review review"}}},
+        {"action": "deleted"},
+        {"comment": {**COMMENT, "user": None}},
+    ],
+    ids=["no command", "a bot", "a bot's edit", "words put into another's mouth", "the command stood there", "deleted", "a ghost"],
+)
+def test_a_comment_without_a_new_command_of_its_author_starts_nothing(subject, change):
+    assert subject("issue_comment", SAID | change).idle == notices.NO_COMMAND
+
+
+def test_a_command_that_an_edit_added_counts(subject):
+    assert subject("issue_comment", SAID | {"action": "edited", "changes": {"body": {"from": "Hm."}}}).idle is None
 
 
 @pytest.mark.parametrize(
@@ -96,8 +122,8 @@ def test_a_comment_names_its_pull_request_only(subject):
         ("push", {"before": A, "after": ZEROS}, notices.DELETED),
         ("pull_request", {"action": "closed", "pull_request": PULL}, notices.CLOSED),
         ("pull_request", {"action": "edited", "pull_request": {**PULL, "state": "closed"}}, notices.CLOSED),
-        ("issue_comment", {"issue": {"number": 7}}, notices.NO_PULL),
-        ("issue_comment", {"issue": {"number": 7, "pull_request": {}, "state": "closed"}}, notices.CLOSED),
+        ("issue_comment", {**SAID, "issue": {"number": 7}}, notices.NO_PULL),
+        ("issue_comment", {**SAID, "issue": {"number": 7, "pull_request": {}, "state": "closed"}}, notices.CLOSED),
     ],
 )
 def test_some_events_leave_nothing_to_do(subject, name, event, why):

@@ -198,8 +198,9 @@ def _may_write(call: Call, pull: PullRequest, *permissions: str) -> bool:
 
 
 def issue_comment(call: Call, comment: IssueComment) -> View:
-    dates = {"createdAt": comment.created_at, "updatedAt": comment.updated_at}
-    return _said(call, comment, comment.pull) | dates | {"__typename": "IssueComment", "url": comment_page(comment)}
+    dates = {"createdAt": comment.created_at, "updatedAt": comment.updated_at, "lastEditedAt": comment.edited_at}
+    more = {"__typename": "IssueComment", "url": comment_page(comment), "editor": actor(call, comment.editor) if comment.editor else None}
+    return _said(call, comment, comment.pull) | dates | more
 
 
 def review(call: Call, one: Review) -> View:

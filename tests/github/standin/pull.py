@@ -32,10 +32,13 @@ class IssueComment:
     is_minimized: bool = False
     minimized_reason: str | None = None
     reactions: list[tuple[int, str, str]] = field(default_factory=list)
+    editor: str | None = None
+    edited_at: str | None = None
 
-    def edit(self, body: str) -> None:
-        self.body = body
-        self.updated_at = self.pull.world.now()
+    def edit(self, body: str, *, login: str | None = None) -> None:
+        """Anybody who may write here may edit anybody's comment; without `login` its author does."""
+        self.body, self.editor = body, login or self.login
+        self.updated_at = self.edited_at = self.pull.world.now()
 
     def delete(self) -> None:
         self.pull.comments.remove(self)
@@ -116,13 +119,13 @@ class PullRequest:
         return comment
 
     def tick(self, comment: IssueComment, part: str, *, ticked: bool = True) -> None:
-        """Set the box of the one task in the comment whose line holds `part`; or take it back."""
+        """Set the box of the one task in the comment whose line holds `part`; or take it back. The author of the pull request does it."""
         lines = comment.body.split("\n")
         found = [number for number, line in enumerate(lines) if part in line and re.match(r"\s*[-*+] \[[ xX]\] ", line)]
         if len(found) != 1:
             raise ValueError(f"{len(found)} tasks hold {part!r}")
         lines[found[0]] = re.sub(r"\[[ xX]\]", "[x]" if ticked else "[ ]", lines[found[0]], count=1)
-        comment.edit("\n".join(lines))
+        comment.edit("\n".join(lines), login=self.login)
 
     def push(self, content: Content, message: str = "Change", *, author: str | None = None) -> str:
         return self.head_repository.commit(self.head_branch, content, message, author=author or self.login)

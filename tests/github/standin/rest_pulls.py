@@ -50,7 +50,7 @@ def create_comment(call: Call) -> Answer:
 
 def edit_comment(call: Call) -> Answer:
     comment = _comment(call)
-    comment.edit(call.text("body", "IssueComment"))
+    comment.edit(call.text("body", "IssueComment"), login=call.login)
     return Answer(200, issue_comment(comment))
 
 
