@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.model.changes import Change
 from bot.model.copies import RowCopy
 from bot.model.migrations import Step
-from bot.model.parts import Column, ForeignKey, Trigger
+from bot.model.parts import Column, ForeignKey, Index, Trigger
 from bot.model.schema import Table, View
 
 
@@ -57,6 +57,13 @@ class Rebuild:
     def keeps_every_row(self) -> bool:
         """Whether some copy takes the rows without choosing among them."""
         return any(not copy.chosen for copy in self.copies)
+
+    @property
+    def lost_indexes(self) -> tuple[Index, ...]:
+        """The indexes over columns that stay which went with the old table and were not made again with the new one."""
+        kept = {index.name for index in self.after.indexes} | {unique.name for unique in self.after.uniques}
+        stay = set(self.after.column_names())
+        return tuple(index for index in self.before.indexes if index.name not in kept and set(index.columns) <= stay)
 
     @property
     def lost_triggers(self) -> tuple[Trigger, ...]:

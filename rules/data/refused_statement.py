@@ -36,12 +36,13 @@ COMPUTED = Message(
     },
 )
 def refused_statement(step: Step, context: Context) -> Iterator[Hit]:
-    """Each statement that is sure to fail, unless the rule about transactions or the one about required columns says why."""
+    """Each statement that is sure to fail, unless the rule about transactions, required columns or rebuilds says why."""
     is_judged = step.kind is StepKind.SCHEMA or step.verb in ("truncate", "delete")
     if not is_judged or Effect.FAILS not in context.effects(step) or refuses_transaction(step):
         return
     failing = [change for change in step.changes if Effect.FAILS in context.effects(change)] or list(step.changes)
-    if failing and all(map(_is_told_elsewhere, failing)):
+    held = any(rebuild.drop.span == step.span and rebuild.reached for rebuild in context.rebuilds)
+    if held or (failing and all(map(_is_told_elsewhere, failing))):
         return
     emptied = [table.full_name for table in rows_emptied(step, context.standing)]
     changed = (table.full_name if (table := changed_table(change)) else change_object(change) for change in failing)

@@ -27,11 +27,9 @@ def rebuild_forgets_parts(rebuild: Rebuild, context: Context) -> Iterator[Hit]:
 
 def _lost_indexes(rebuild: Rebuild, context: Context) -> Iterator[Index]:
     wanted = context.after.table(rebuild.before.full_name)
-    kept = {index.name for index in rebuild.after.indexes} | {unique.name for unique in rebuild.after.uniques}
-    columns = set(rebuild.after.column_names())
-    for index in rebuild.before.indexes:
+    for index in rebuild.lost_indexes:
         is_wanted = not context.project.has_drizzle_schema or (wanted is not None and any(index.name == one.name for one in wanted.indexes))
-        if index.name not in kept and is_wanted and set(index.columns) <= columns and not _is_made_later(index, context):
+        if is_wanted and not _is_made_later(index, context):
             yield index
 
 
