@@ -13,7 +13,7 @@ PARSER = re.compile(r"\bwith\s+parser\b", re.IGNORECASE)
 @rule(
     severity="note",
     dialects=("mysql", "mariadb"),
-    summary={"en": "FULLTEXT without a parser for Korean, Japanese or Chinese", "ko": "한국어를 분리하지 못하는 FULLTEXT"},
+    summary={"en": "FULLTEXT without a parser for Korean, Japanese or Chinese", "ko": "한중일 텍스트를 나누지 못하는 FULLTEXT"},
     message={
         "en": "{name} takes what stands between blanks for one word, so it does not find a word inside a longer one, "
         "as Korean, Japanese and Chinese texts need: MySQL has WITH PARSER ngram for it, MariaDB has no such parser",
