@@ -11,10 +11,12 @@ from bot.action.settings import Chosen, changed_config, compared
 from bot.config import Config
 from bot.github import Look
 from bot.lint import Rule
-from bot.model import Problem, Review
+from bot.model import Problem, Review, Tree
 from bot.render import Links, github_links
 from bot.review import conclusion_of, review
 from bot.scope import only_project
+
+WORKFLOWS = ".github/workflows/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _links(job: Job, sides: Sides, rules: tuple[Rule, ...]) -> Links:
     pages = {rule.name: f"rules/{rule.category}/{rule.name.replace('-', '_')}.md" for rule in rules}
     root = f"{runner.server}/{runner.action_repository}/blob/{runner.action_ref}"
     is_known = bool(runner.action_repository and runner.action_ref)
-    return github_links(
+    links = github_links(
         server=runner.server,
         repository=job.subject.repository,
         base=str(sides.base.revision),
@@ -95,3 +97,11 @@ def _links(job: Job, sides: Sides, rules: tuple[Rule, ...]) -> Links:
         report=f"{runner.server}/{job.subject.repository}/pull/{number}/checks" if number else runner.run_url,
         rules=lambda name: f"{root}/{pages[name]}" if is_known and name in pages else None,
     )
+    # Outside of a workflow nothing but what a review reads is at hand.
+    return replace(links, hears=bool(runner.run_id) and _hears(sides.tip))
+
+
+def _hears(tip: Tree) -> bool:
+    """Whether a workflow of the target branch starts us on comments: nobody is to be told of commands that no one listens to."""
+    contents = (tip.read(path) for path in tip.paths if path.startswith(WORKFLOWS) and path.endswith((".yml", ".yaml")))
+    return any(isinstance(content, bytes) and b"issue_comment" in content and b"/schema-review" in content for content in contents)

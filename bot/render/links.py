@@ -13,11 +13,15 @@ def _no_link(_: object) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Two functions that give an http address, or None where there is none, and the address of the full report."""
+    """Two functions that give an http address, or None where there is none, and the address of the full report.
+
+    `hears` says that commands in comments are listened to.
+    """
 
     place: Callable[[Place], str | None] = _no_link
     rule: Callable[[str], str | None] = _no_link
     report: str | None = None
+    hears: bool = False
 
 
 NO_LINKS = Links()

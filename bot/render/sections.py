@@ -44,6 +44,7 @@ def comment_view(review: Review, language: Language, *, links: Links, limits: Li
         remarks=_listing(remarks(review.problems), limits.problems, partial(problem_view, language=language)),
         report=report,
         has_report=report != words,
+        hears=links.hears,
         version=code(review.version),
     )
 

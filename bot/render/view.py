@@ -172,6 +172,7 @@ class CommentView:
     remarks: Listing[ProblemView]
     report: Markup
     has_report: bool
+    hears: bool
     version: Markup
 
 

@@ -302,6 +302,14 @@ def test_a_flood_of_commands_is_let_pass(talk):
     assert reactions(comments[-1]) == []
 
 
+def test_commands_are_named_where_a_workflow_hears_them(talk):
+    assert "/schema-review" not in talk.summary.body
+    workflow = "on: { issue_comment: {} }\njobs: { a: { if: \"contains(github.event.comment.body, '/schema-review')\" } }\n"
+    talk.shop.commit("main", {**BEFORE, ".github/workflows/review.yml": workflow}, "Listen")
+    talk.reviewed()
+    assert "`/schema-review help`" in talk.summary.body
+
+
 def test_a_comment_without_a_command_costs_no_request(talk):
     done, said = talk.say("rita", "Thanks, I will use /schema-review next time", token="")
     assert (done.code, reactions(said), done.outputs["conclusion"]) == (0, [], "skipped")
