@@ -35,6 +35,7 @@ class Column:
     Drizzle table object. An `inherited` column is there because of the table's parents alone, and goes with theirs. `not_null` is the
     name that PostgreSQL's constraint was given; old rows may hold NULL in spite of one
     that is not `not_null_validated`. `sequence` is the name of the one that fills a serial or identity column, None for the usual one.
+    `inline_reference` is the table that REFERENCES in a column of MySQL or MariaDB names, where the server may forget it.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Column:
     not_null: str | None = field(default=None, compare=False)
     not_null_validated: bool = True
     sequence: str | None = field(default=None, compare=False)
+    inline_reference: str | None = field(default=None, compare=False)
     application_default: bool = field(default=False, compare=False)
     application_values: tuple[str, ...] = field(default=(), compare=False)
     application_update: bool = field(default=False, compare=False)

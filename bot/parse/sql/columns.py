@@ -173,7 +173,11 @@ def _unique(reader: ColumnReader) -> None:
 
 def _references(reader: ColumnReader) -> None:
     key = references(reader.cursor, reader.draft, columns=(reader.name,), name=reader.take_label(), start=reader.start)
-    if not honours_inline_references(reader.draft.source.version, reader.draft.dialect):
+    version, dialect = reader.draft.source.version, reader.draft.dialect
+    if dialect is Dialect.MYSQL and version is None:
+        reader.given["inline_reference"] = key.target
+    if not honours_inline_references(version, dialect):
+        reader.given["inline_reference"] = key.target
         return
     reader.parts.foreign_keys.append(key)
     reader.parts.made.append(made_index(None if key.implicit else key.name, key.columns, key.span))
