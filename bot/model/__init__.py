@@ -5,6 +5,7 @@ from bot.model.charsets import charset_of, has_characters, with_charset
 from bot.model.conditions import follows, refuses, requires, speaks_of
 from bot.model.copies import CopiedColumn, RowCopy
 from bot.model.evolve import apply, change_table, rename_column
+from bot.model.history import keeps_history
 from bot.model.majority import prevailing
 from bot.model.migrations import (
     Migration,
@@ -267,6 +268,7 @@ __all__ = [
     "has_characters",
     "is_prefix",
     "is_undone",
+    "keeps_history",
     "key_parts",
     "key_title",
     "order_of_keeping",

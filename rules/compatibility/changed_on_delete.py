@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AddForeignKey, AlterForeignKey, DropForeignKey, ForeignKey, change_object
+from bot.model import AddForeignKey, AlterForeignKey, DropForeignKey, ForeignKey, change_object, keeps_history
 
 ACTIONS = {"on_delete": "ON DELETE", "on_update": "ON UPDATE"}
 REFUSING = frozenset({"no action", "restrict"})
@@ -20,15 +20,24 @@ REFUSING = frozenset({"no action", "restrict"})
     },
 )
 def changed_on_delete(change: AlterForeignKey | AddForeignKey, context: Context) -> Iterator[Hit]:
-    """The key with another action; NO ACTION and RESTRICT differ only in when they refuse."""
+    """The key with another action; NO ACTION and RESTRICT differ only in when they refuse.
+
+    Not a cascade that reaches orders, payments or an audit trail: of that `cascade-deletes-history` speaks.
+    """
     old = change.before or _replaced(change, context)
     if old is None or context.is_new(change.table) or change in context.unmigrated or context.is_untouched(change.table):
         return
     for field, event in ACTIONS.items():
         before, after = getattr(old, field), getattr(change.after, field)
+        if event == "ON DELETE" and after == "cascade" and _deletes_history(change):
+            continue
         if before != after and not {before, after} <= REFUSING:
             values = {"before": before.upper(), "after": after.upper(), "event": event}
             yield Hit(change, object=f"{change_object(change)} {event}", target=change.after.target, table=change.table.full_name, **values)
+
+
+def _deletes_history(change: AddForeignKey | AlterForeignKey) -> bool:
+    return keeps_history(change.table.full_name) and not keeps_history(change.after.target)
 
 
 def _replaced(change: AddForeignKey | AlterForeignKey, context: Context) -> ForeignKey | None:

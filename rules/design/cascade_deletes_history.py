@@ -1,20 +1,13 @@
 """A cascade that deletes orders, payments or an audit trail along with a row of something else."""
 
-import re
 from collections import deque
 from collections.abc import Iterator
 from typing import TypeAlias
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import ForeignKey, Schema, Table, snake_case
+from bot.model import ForeignKey, Schema, Table, keeps_history
 
 Link: TypeAlias = tuple[Table, ForeignKey]
-# What accounting and audits ask for years later, by the last words of a table's name.
-HISTORY = re.compile(
-    r"(^|_)((order|invoice|purchase|sale)s?(_(item|line|line_item|entry|detail|payment)s?)?|(payment|refund|receipt|payout|settlement)s?"
-    r"|ledger(_entry|_entries)?|audit_?(log|event|trail|entry|entries|record|history)s?|(?<=_)audit)$"
-)
-WORKING_COPY = re.compile(r"(^|_)(draft|template|cart|temp|tmp|staging|sort|display|test)s?_|^(sort|display|tab|column|item)_order$")
 
 
 @rule(
@@ -29,8 +22,8 @@ WORKING_COPY = re.compile(r"(^|_)(draft|template|cart|temp|tmp|staging|sort|disp
 )
 def cascade_deletes_history(table: Table, context: Context) -> Iterator[Hit]:
     """Each cascading key by which rows of such a table follow another table's, with the way to the table where it may begin."""
-    for key in table.foreign_keys if _is_history(table.full_name) else ():
-        if key.on_delete != "cascade" or key.target == table.full_name or _is_history(key.target):
+    for key in table.foreign_keys if keeps_history(table.full_name) else ():
+        if key.on_delete != "cascade" or key.target == table.full_name or keeps_history(key.target):
             continue
         links = ((table, key), *_above(key.target, context.schema, table.full_name))
         owner, node = next(((above, link) for above, link in links if not _stood(above, link, context)), links[0])
@@ -43,11 +36,6 @@ def cascade_deletes_history(table: Table, context: Context) -> Iterator[Hit]:
             table=table.full_name,
             path=" → ".join([*names, table.full_name]),
         )
-
-
-def _is_history(name: str) -> bool:
-    plain = snake_case(name)
-    return HISTORY.search(plain) is not None and not WORKING_COPY.search(plain)
 
 
 def _stood(table: Table, key: ForeignKey, context: Context) -> bool:
