@@ -50,8 +50,13 @@ def whole_statement(step: Step, base: Schema) -> frozenset[Effect]:
 
 
 def _names_an_old_table(text: str, base: Schema) -> bool:
-    """True too where the statement names no table of its own: VACUUM, CLUSTER or DROP SCHEMA work through all of them."""
+    """True too where the statement names no table of its own: VACUUM, CLUSTER or DROP SCHEMA work through all of them.
+
+    ATTACH PARTITION reads the partition and lets readers and writers of its parent go on.
+    """
+    attached = re.match(r"alter table .* attach partition ([\w$`\".]+)", text)
     target = re.match(r"(?:alter|optimize|vacuum full|cluster|reindex) table (?:only |if exists |concurrently )*([\w$`\".]+)", text)
+    target = attached or target
     if target is None:
         return True
     name = re.sub(r"[`\"]", "", target[1]).removeprefix("public.")
