@@ -57,7 +57,7 @@ def noticed(change: Change) -> frozenset[Effect]:
 
 
 def _altered(before: Column, after: Column) -> frozenset[Effect]:
-    if became_required(before, after) or _changed_family(before, after) or (after.generated and not before.generated):
+    if became_required(before, after) or changes_family(before, after) or (after.generated and not before.generated):
         return BROKEN
     return NONE
 
@@ -79,7 +79,8 @@ def became_required(before: Column | None, after: Column) -> bool:
     return required and (before is None or before.nullable or before.has_value_without_input)
 
 
-def _changed_family(before: Column, after: Column) -> bool:
+def changes_family(before: Column, after: Column) -> bool:
+    """Whether a program gets values of another kind from the column than before."""
     old, new = before.type, after.type
     if not isinstance(old, ColumnType) or not isinstance(new, ColumnType):
         return False
