@@ -17,7 +17,7 @@ from bot.model import Column, ColumnType, Dialect, Message, Table, key_title
     },
 )
 def boolean_index(table: Table, context: Context) -> Iterator[Hit]:
-    """Each whole-table index with one key, which is boolean; on MySQL `tinyint(1)` as well."""
+    """Each whole-table index with one key, which is boolean; on MySQL `tinyint(1)` or an ENUM of two values as well."""
     for index in table.indexes:
         column = table.column(index.columns[0]) if len(index.parts) == 1 and index.columns and index.where is None else None
         if column and _is_boolean(column) and not index.unique and not index.include:
@@ -25,7 +25,9 @@ def boolean_index(table: Table, context: Context) -> Iterator[Hit]:
 
 
 def _is_boolean(column: Column) -> bool:
-    return isinstance(column.type, ColumnType) and not column.type.dimensions and column.type.name in ("boolean", "bool")
+    if not isinstance(column.type, ColumnType) or column.type.dimensions:
+        return False
+    return column.type.name in ("boolean", "bool") or (column.type.name == "enum" and len(column.type.values) == 2)
 
 
 def _advice(column: Column, dialect: Dialect) -> Message:

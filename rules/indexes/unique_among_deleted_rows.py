@@ -8,7 +8,7 @@ from bot.model import Column, ColumnType, PrimaryKey, Table, as_index, key_parts
 
 MARKS = frozenset({"deleted_at", "deleted_on", "deleted", "is_deleted"})
 # What people choose and want to use again; a token, a foreign id or a hash is never given out twice.
-CHOSEN = re.compile("(?:^|_)(?:email|username|login|handle|nickname|slug|name|phone|code|sku|isbn|domain|subdomain)(?:_|$)")
+CHOSEN = re.compile("(?:^|_)(?:email|username|login|handle|nickname|slug|name|phone)(?:_|$)")
 GIVEN = re.compile(
     "(?:^|_)(?:ids?|uuid|guid|token|hash|external|stripe|provider|session|invoice|order|ticket|receipt|number|idempotency|api)(?:_|$)"
 )

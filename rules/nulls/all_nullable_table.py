@@ -10,6 +10,7 @@ FEW = 4
 
 @rule(
     severity="note",
+    enabled=False,
     summary={"en": "table in which everything may be NULL", "ko": "모든 컬럼이 NULL을 허용하는 테이블"},
     message={
         "en": "all {count} columns of {table} besides its key may be NULL, so that a row may say nothing at all: make NOT NULL what "
