@@ -12,6 +12,7 @@ from bot import __version__
 from bot.cli import config, explain, init, rules
 from bot.cli.check import check
 from bot.cli.diff import diff
+from bot.cli.doctor import doctor
 from bot.cli.exits import Exit
 from bot.cli.inspect import inspect
 from bot.cli.serve import serve, worker
@@ -46,6 +47,7 @@ app.command()(rules.rules)
 app.command()(init.init)
 app.command()(serve)
 app.command()(worker)
+app.command()(doctor)
 app.add_typer(config.app, name="config")
 
 

@@ -12,7 +12,7 @@ WebOnly: TypeAlias = Annotated[bool, typer.Option("--web-only", help="Only liste
 
 def serve(web_only: WebOnly = False) -> None:
     """Run the GitHub App: listen for webhooks and review. Settings come from the environment, see docs/service.md."""
-    _needs_the_extra()
+    needs_the_extra()
     from bot.service import main  # noqa: PLC0415 # no other command needs it, and it may not be installed
 
     raise typer.Exit(main.web() if web_only else main.serve())
@@ -20,12 +20,17 @@ def serve(web_only: WebOnly = False) -> None:
 
 def worker() -> None:
     """Run one worker of the GitHub App; with PostgreSQL any number of them share the work."""
-    _needs_the_extra()
+    needs_the_extra()
     from bot.service import main  # noqa: PLC0415 # likewise
 
     raise typer.Exit(main.work())
 
 
-def _needs_the_extra() -> None:
+def needs_the_extra() -> None:
+    """Say what to install where the service is not.
+
+    Raises:
+        ConfigError: it is not.
+    """
     if find_spec("dbos") is None or find_spec("github") is None:
         raise ConfigError("the service is not installed: pip install 'schema-review-bot[github,service]'")

@@ -3,6 +3,7 @@
 from bot.github.app import App, Entry
 from bot.github.checks import CheckRun, cancel_check, find_check, finish_check, start_check
 from bot.github.client import Client
+from bot.github.clock import server_time
 from bot.github.language import pull_language
 from bot.github.look import Look
 from bot.github.plan import NewComment
@@ -27,5 +28,6 @@ __all__ = [
     "publish",
     "pull_language",
     "read_pull",
+    "server_time",
     "start_check",
 ]

@@ -1,0 +1,211 @@
+"""An installation that is wrong in one way: the doctor names it, and its remedy; of one that is right it says nothing."""
+
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.cli.main import run
+from bot.github import Client
+from bot.model import LANGUAGES, Language
+from bot.render.message import plain
+from bot.service.doctor import Report, examine
+from bot.service.doctor.needs import EVENTS, PERMISSIONS
+from bot.service.settings import PREFIX
+from tests.github.standin import StandIn
+from tests.github.standin.accounts import App
+
+SECRET = "0123456789abcdef"
+
+
+class Site:
+    """An installation, sound until something is changed."""
+
+    def __init__(self, github: StandIn, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.github, self.folder, self.patch = github, folder, monkeypatch
+        asked = {name: kind for name, kind in PERMISSIONS.items() if name != "metadata"}
+        self.app: App = github.app("reviewer", events=EVENTS, **asked)
+        shop = github.repository("octo/shop")
+        self.installation = github.install(self.app, shop)
+        self.set(APP_ID=self.app.id, PRIVATE_KEY=self.app.private_key, WEBHOOK_SECRET=SECRET, DATA=folder / "data")
+        self.set(API_URL=github.api_url, SERVER_URL=github.server_url)
+
+    def set(self, **values: object) -> None:
+        for name, value in values.items():
+            self.patch.setenv(PREFIX + name, str(value))
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    with StandIn() as github, socket.create_server(("127.0.0.1", 0)) as listening:
+        made = Site(github, tmp_path, monkeypatch)
+        monkeypatch.setattr("bot.service.doctor.there.urllib.request.urlopen", lambda *_, **__: listening.dup())
+        made.set(PUBLIC_URL="https://review.example")
+        yield made
+
+
+def missing_setting(site: Site) -> None:
+    site.patch.delenv(f"{PREFIX}APP_ID")
+
+
+def wrong_setting(site: Site) -> None:
+    site.set(PORT="many")
+
+
+def weak_secret(site: Site) -> None:
+    site.set(WEBHOOK_SECRET="secret")
+
+
+def broken_key(site: Site) -> None:
+    site.set(PRIVATE_KEY="-----BEGIN RSA PRIVATE KEY-----")
+
+
+def foreign_key(site: Site) -> None:
+    site.set(PRIVATE_KEY=site.github.app("another").private_key)
+
+
+def dead_api(site: Site) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    site.set(API_URL=f"http://127.0.0.1:{port}")
+
+
+def slow_clock(site: Site) -> None:
+    site.patch.setattr("bot.service.doctor.there.server_time", lambda _: 0.0)
+
+
+def missing_permission(site: Site) -> None:
+    site.app.permissions = {**site.app.permissions, "checks": "read"}
+    site.installation.permissions = dict(site.app.permissions)
+
+
+def spare_permission(site: Site) -> None:
+    site.app.permissions = {**site.app.permissions, "contents": "write"}
+
+
+def unaccepted_permission(site: Site) -> None:
+    site.installation.permissions = {**site.installation.permissions, "pull_requests": "read"}
+
+
+def missing_event(site: Site) -> None:
+    site.app.events = tuple(name for name in site.app.events if name != "merge_group")
+
+
+def installed_nowhere(site: Site) -> None:
+    site.github.world.installations.clear()
+
+
+def silent_address(site: Site) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise ConnectionRefusedError
+
+    site.patch.setattr("bot.service.doctor.there.urllib.request.urlopen", refused)
+
+
+def unknown_address(site: Site) -> None:
+    site.patch.delenv(f"{PREFIX}PUBLIC_URL")
+
+
+def failed_deliveries(site: Site) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    site.github.deliver(f"http://127.0.0.1:{port}", SECRET, "ping", {}, app=site.app)
+
+
+def dead_database(site: Site) -> None:
+    site.set(DATABASE_URL="postgresql://nobody:canary-password@127.0.0.1:1/none")
+
+
+def no_database(site: Site) -> None:
+    site.set(DATABASE_URL="mysql://x@127.0.0.1/none")
+
+
+def closed_folder(site: Site) -> None:
+    (site.folder / "file").write_text("")
+    site.set(DATA=site.folder / "file")
+
+
+def no_git(site: Site) -> None:
+    site.set(DATA=site.folder)
+    site.patch.setenv("PATH", str(site.folder))
+
+
+def old_git(site: Site) -> None:
+    (site.folder / "git").write_text("#!/bin/sh\necho git version 2.20.1\n")
+    (site.folder / "git").chmod(0o755)
+    site.patch.setenv("PATH", str(site.folder))
+
+
+PLANTED: tuple[tuple[Callable[[Site], None], str, str, str], ...] = (
+    (missing_setting, "settings", "SCHEMA_REVIEW_APP_ID: is not set", "set the variable"),
+    (wrong_setting, "settings", "SCHEMA_REVIEW_PORT", "set the variable"),
+    (weak_secret, "settings", "shorter than 16", "openssl rand -hex 32"),
+    (broken_key, "key", "is no private key", "Private keys"),
+    (foreign_key, "key", "does not take the key", "SCHEMA_REVIEW_APP_ID"),
+    (dead_api, "app", "does not answer", "SCHEMA_REVIEW_API_URL"),
+    (slow_clock, "clock", "seconds apart", "synchronise"),
+    (missing_permission, "permissions", "checks: write", "grant"),
+    (spare_permission, "permissions", "contents: write", "take them away"),
+    (unaccepted_permission, "permissions", "octo", "accepts them"),
+    (missing_event, "events", "merge_group", "Subscribe to events"),
+    (installed_nowhere, "app", "installed nowhere", "/installations/new"),
+    (silent_address, "webhook", "https://review.example/healthz", "proxy"),
+    (unknown_address, "webhook", "SCHEMA_REVIEW_PUBLIC_URL", "set it"),
+    (failed_deliveries, "webhook", "failed to connect", "Redeliver"),
+    (dead_database, "database", "does not answer", "SCHEMA_REVIEW_DATABASE_URL"),
+    (no_database, "database", "does not answer", "SCHEMA_REVIEW_DATABASE_URL"),
+    (closed_folder, "data", "cannot be written", "SCHEMA_REVIEW_DATA"),
+    (no_git, "git", "no git", "install git"),
+    (old_git, "git", "too old", "install git"),
+)
+
+
+def said(report: Report, language: Language) -> list[tuple[str, str, str]]:
+    return [(each.check, plain(each.what, language), plain(each.remedy, language)) for each in report.ailments]
+
+
+def test_of_what_is_right_nothing_is_said(site: Site) -> None:
+    report = examine()
+    assert said(report, "en") == []
+    assert report.unchecked == ()
+
+
+@pytest.mark.parametrize(("plant", "check", "what", "remedy"), PLANTED, ids=[each[0].__name__ for each in PLANTED])
+def test_what_is_wrong_is_named_alone_with_its_remedy(
+    site: Site, plant: Callable[[Site], None], check: str, what: str, remedy: str
+) -> None:
+    plant(site)
+    report = examine()
+    ((found, words, cure),) = said(report, "en")
+    assert (found, what in words, remedy in cure) == (check, True, True), (words, cure)
+    ((_, korean, _),) = said(report, "ko")
+    assert korean != words or check == "settings"
+    assert check not in report.sound
+
+
+def test_a_wrong_secret_is_told_from_a_wrong_address(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = [{"delivered_at": "2026-01-01T00:00:00Z", "status_code": 200, "status": "OK"}]
+    listed.append({"delivered_at": "2026-01-02T00:00:00Z", "status_code": 401, "status": "Unauthorized"})
+    pages = Client.pages
+
+    def shown(client: Client, path: str, **options: object) -> object:
+        return iter(listed) if path == "/app/hook/deliveries" else pages(client, path, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Client, "pages", shown)
+    ((check, words, remedy),) = said(examine(), "en")
+    assert (check, "another secret" in words, "SCHEMA_REVIEW_WEBHOOK_SECRET" in remedy) == ("webhook", True, True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_command_prints_it_and_no_secret(site: Site, language: Language, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["doctor", "--lang", language]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == {"en": "Nothing is wrong.", "ko": "문제가 없습니다."}[language]
+    dead_database(site)
+    foreign_key(site)
+    assert run(["doctor", "--lang", language]) == 2
+    out = capsys.readouterr().out
+    assert out.count("→ ") == 2
+    assert "?        permissions" in out
+    assert "canary-password" not in out
+    assert SECRET not in out
