@@ -38,7 +38,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-action demo-service test lint format types check wheel measured bench torture seeds real-changes incidents agreement coverage-sql applied pictures lock clean
+.PHONY: help demo demo-action demo-service test lint format types check wheel measured bench torture chaos seeds real-changes incidents agreement coverage-sql applied pictures lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -89,6 +89,9 @@ torture: $(DEV) ## generated schemas and alterations on the servers, SEQUENCES=2
 seeds: $(DEV) ## review the SQL of the documents in SEEDS=DIR; with DEFECTS=FILE say which of their known defects are found
 	@test -n "$(SEEDS)" || { echo 'say where the documents lie: make seeds SEEDS=DIR [DEFECTS=FILE]' >&2; exit 2; }
 	@$(BIN)/python tests/tools/seeds.py "$(SEEDS)" $(if $(DEFECTS),"$(DEFECTS)")
+
+chaos: $(DEV) ## kill the service while GitHub errs, and count what is lost or doubled: KILLS=20 EVENTS=60 [DATABASE_URL=postgresql://…]
+	@$(BIN)/python -m tests.tools.chaos --kills $(or $(KILLS),20) --events $(or $(EVENTS),60) --seed $(or $(SEED),1) --url "$(DATABASE_URL)"
 
 real-changes: $(DEV) ## review real commits: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE, see tests/tools/real_changes.py
 	@test -n "$(ROWS)" -a -n "$(REPOS)" -a -n "$(SNAPSHOT_TOOL)" || { echo 'name all three: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE' >&2; exit 2; }

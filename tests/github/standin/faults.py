@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from random import Random
 from threading import Event, Lock
 from typing import Any, Literal
 
@@ -27,7 +28,7 @@ class Fault:
 
 @dataclass(slots=True)
 class Rule:
-    """The requests that a fault hits: from the `nth` match on, so many `times` (None: always)."""
+    """The requests that a fault hits: from the `nth` match on, so many `times` (None: always), and of these a share by chance."""
 
     fault: Fault
     method: str
@@ -35,14 +36,17 @@ class Rule:
     containing: str
     nth: int
     times: int | None
+    share: float = 1
     seen: int = 0
+    chance: Random = field(default_factory=lambda: Random(1))  # the same each time
 
     def hits(self, request: Request) -> bool:
         named = fnmatchcase(request.method, self.method) and fnmatchcase(request.path, self.path)
         if not named or self.containing not in str(request.body):
             return False
         self.seen += 1
-        return self.seen >= self.nth and (self.times is None or self.seen < self.nth + self.times)
+        named = self.seen >= self.nth and (self.times is None or self.seen < self.nth + self.times)
+        return named and self.chance.random() < self.share
 
 
 @dataclass(slots=True)
@@ -50,7 +54,8 @@ class Faults:
     """Faults to come. All take the same words to say which requests they hit:
 
     `method` and `path` are shell patterns (`*` crosses slashes; paths are without `/api/v3`, GraphQL's is `/graphql`), `containing=` is a
-    part of the body, `nth=` counts the matching requests from now on, `times=` says how many are hit from that one on (None: all).
+    part of the body, `nth=` counts the matching requests from now on, `times=` says how many are hit from that one on (None: all),
+    `share=` which part of these, by chance.
     """
 
     rules: list[Rule] = field(default_factory=list)
@@ -114,5 +119,7 @@ class Faults:
         if seconds:
             self.closing.wait(seconds)
 
-    def _add(self, fault: Fault, method: str, path: str, *, nth: int = 1, times: int | None = 1, containing: str = "") -> None:
-        self.rules.append(Rule(fault, method, path, containing, nth, times))
+    def _add(
+        self, fault: Fault, method: str, path: str, *, nth: int = 1, times: int | None = 1, share: float = 1, containing: str = ""
+    ) -> None:
+        self.rules.append(Rule(fault, method, path, containing, nth, times, share))
