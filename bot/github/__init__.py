@@ -6,6 +6,7 @@ from bot.github.client import Client
 from bot.github.clock import server_time
 from bot.github.language import pull_language
 from bot.github.look import Look
+from bot.github.manifests import convert_manifest
 from bot.github.plan import NewComment
 from bot.github.publish import Published, publish
 from bot.github.pull import PullRequest, Standing, read_pull
@@ -22,6 +23,7 @@ __all__ = [
     "PullRequest",
     "Standing",
     "cancel_check",
+    "convert_manifest",
     "find_check",
     "finish_check",
     "plan_threads",

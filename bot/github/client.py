@@ -35,7 +35,7 @@ def _always() -> None:
 
 @dataclass(slots=True)
 class Client:
-    """One token's view of GitHub; with `is_app` the token is the JWT by which an App speaks for itself.
+    """One token's view of GitHub; with `is_app` the token is the JWT by which an App speaks for itself, an empty one is nobody's.
 
     `pacing` is the least number of seconds between two writes, which GitHub asks for; `longest_wait` how long rate limits may hold up one
     request. `guard` is called before each write, and whatever it raises keeps the write from being sent.
@@ -53,8 +53,9 @@ class Client:
 
     def __post_init__(self) -> None:
         # PyGithub's own retry would send a POST again after a 502 that followed a success: two comments.
+        named = Auth.AppAuthToken if self.is_app else Auth.Token
         connection = Github(
-            auth=Auth.AppAuthToken(self.token) if self.is_app else Auth.Token(self.token),
+            auth=named(self.token) if self.token else None,
             base_url=self.api_url.rstrip("/"),
             timeout=TIMEOUT,
             user_agent=f"schema-review/{__version__}",

@@ -6,9 +6,10 @@ from bot.github import App
 from bot.service.jobs.dbos_engine import DbosEngine
 from bot.service.jobs.worker import Worker, alone, executor_name, run_until_told
 from bot.service.logs import REDACTION, set_up_logs
+from bot.service.pages.waiting import wait_for_app
 from bot.service.reviews.cache import Cache
 from bot.service.reviews.publisher import Publisher
-from bot.service.settings import Settings, read_settings
+from bot.service.settings import Settings, read_settings, read_waiting
 from bot.service.starting import start
 from bot.service.store import Store
 from bot.service.store.database import sqlite_url
@@ -20,11 +21,16 @@ PREDECESSOR = 60.0  # seconds that the worker of a `serve` that was killed may t
 
 
 def serve() -> int:
-    """Web and one worker; returns the exit code.
+    """Web and one worker, once there is an App; returns the exit code.
 
     Raises:
         ConfigError: a setting is missing or wrong.
     """
+    waiting = read_waiting()
+    if waiting:
+        set_up_logs(waiting.log_level, ())
+        if not wait_for_app(waiting):
+            return 0
     settings = read_settings()
     set_up_logs(settings.log_level, settings.hidden)
     return Supervisor((Part("web", own_command("serve", "--web-only")), Part("worker", own_command("worker")))).run()

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from bot.errors import ConfigError
 
 PREFIX = "SCHEMA_REVIEW_"
+APP_FOLDER = "app"  # below the data folder: the App that `/setup` has made
+KEPT = ("app_id", "webhook_secret", "private_key")  # the last one says that all are there
 
 
 def _split(value: object) -> object:
@@ -20,19 +22,16 @@ def _split(value: object) -> object:
     return tuple(part.strip() for part in value.replace(",", "\n").splitlines() if part.strip())
 
 
+Kind = TypeVar("Kind", bound=BaseSettings)
 Secrets = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_split)]
 
 
-class Settings(BaseSettings):
-    """One variable each: `SCHEMA_REVIEW_` and the name in capitals; with `_FILE` behind it the value is what stands in that file."""
+class Waiting(BaseSettings):
+    """What is known before there is an App."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
 
-    app_id: int = Field(description="the number of the GitHub App", gt=0)
-    private_key: SecretStr = Field(description="its private key (PEM)")
-    webhook_secret: Secrets = Field(description="the secret of its webhook; several, with commas, while one is replaced", min_length=1)
     data: Path = Field(Path("data"), description="the folder for the SQLite files and the cache of repositories")
-    database_url: SecretStr | None = Field(None, description="`postgresql://…` in place of SQLite files: then any number of hosts share it")
     api_url: str = Field(
         "https://api.github.com", description="GitHub's API; on GitHub Enterprise Server `https://HOST/api/v3`", pattern="^https?://"
     )
@@ -40,18 +39,8 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         None, description="where people reach this service, for links to reports: `https://review.example`", pattern="^https?://"
     )
-    operator_token: SecretStr | None = Field(
-        None, description="the password of the operator's page at `/`; without it there is none", min_length=16
-    )
     host: str = Field("127.0.0.1", description="where the web process listens")
     port: int = Field(8080, description="and on which port", ge=0, le=65535)
-    slots: int = Field(2, description="reviews at a time in one worker", ge=1, le=64)
-    installation_slots: int = Field(2, description="reviews at a time for one installation, over all workers", ge=1, le=64)
-    review_seconds: int = Field(300, description="how long the analysis of one pull request may take", ge=10)
-    review_megabytes: int = Field(1024, description="and how much memory", ge=256)
-    tick: float = Field(1.0, description="seconds between two looks for work", gt=0, le=60)
-    keep_days: float = Field(30.0, description="how many days what is done is kept: deliveries, and the state of pull requests", ge=1)
-    silent_seconds: float = Field(20.0, description="after how long a silent worker's reviews are taken over", ge=1)
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what is logged")
 
     @classmethod
@@ -63,8 +52,27 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 # as the library asks
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 # likewise
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """What the caller says, then the environment, then the files that it names."""
-        return init_settings, env_settings, _Files(settings_cls)
+        """What the caller says, then the environment, then the files that it names, then what `/setup` has kept."""
+        return init_settings, env_settings, _Files(settings_cls), _Kept(settings_cls)
+
+
+class Settings(Waiting):
+    """One variable each: `SCHEMA_REVIEW_` and the name in capitals; with `_FILE` behind it the value is what stands in that file."""
+
+    app_id: int = Field(description="the number of the GitHub App", gt=0)
+    private_key: SecretStr = Field(description="its private key (PEM)")
+    webhook_secret: Secrets = Field(description="the secret of its webhook; several, with commas, while one is replaced", min_length=1)
+    database_url: SecretStr | None = Field(None, description="`postgresql://…` in place of SQLite files: then any number of hosts share it")
+    operator_token: SecretStr | None = Field(
+        None, description="the password of the operator's page at `/`; without it there is none", min_length=16
+    )
+    slots: int = Field(2, description="reviews at a time in one worker", ge=1, le=64)
+    installation_slots: int = Field(2, description="reviews at a time for one installation, over all workers", ge=1, le=64)
+    review_seconds: int = Field(300, description="how long the analysis of one pull request may take", ge=10)
+    review_megabytes: int = Field(1024, description="and how much memory", ge=256)
+    tick: float = Field(1.0, description="seconds between two looks for work", gt=0, le=60)
+    keep_days: float = Field(30.0, description="how many days what is done is kept: deliveries, and the state of pull requests", ge=1)
+    silent_seconds: float = Field(20.0, description="after how long a silent worker's reviews are taken over", ge=1)
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -98,14 +106,44 @@ class _Files(PydanticBaseSettingsSource):
         return {name: value for name, value in found.items() if value is not None}
 
 
+class _Kept(_Files):
+    """`app/private_key` in the data folder."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002 # as the library asks
+        """The content of the file that the setup has written."""
+        path = _app_folder() / field_name
+        if field_name not in KEPT or not path.is_file():
+            return None, field_name, False
+        return path.read_text(encoding="utf-8").strip(), field_name, False
+
+
+def _app_folder() -> Path:
+    return Path(os.environ.get(f"{PREFIX}DATA") or "data") / APP_FOLDER
+
+
+def read_waiting() -> Waiting | None:
+    """The settings of a service that waits for its App: an address is set, and nothing of an App is set or kept.
+
+    Raises:
+        ConfigError: one is wrong.
+    """
+    named = [name for kept in KEPT for name in (f"{PREFIX}{kept.upper()}", f"{PREFIX}{kept.upper()}_FILE")]
+    is_known = any(os.environ.get(name) for name in named) or (_app_folder() / KEPT[-1]).is_file()
+    return None if is_known or not os.environ.get(f"{PREFIX}PUBLIC_URL") else _read(Waiting)
+
+
 def read_settings() -> Settings:
     """The settings that the environment makes.
 
     Raises:
         ConfigError: one is missing or wrong; the message names each variable, and no value.
     """
+    return _read(Settings)
+
+
+def _read(kind: type[Kind]) -> Kind:
     try:
-        return Settings()  # type: ignore[call-arg] # the environment has what is missing here
+        return kind()
     except ValidationError as wrong:
         lines = [f"{PREFIX}{str(each['loc'][0]).upper()}: {_words(each)}" for each in wrong.errors(include_url=False, include_input=False)]
         raise ConfigError("\n".join(dict.fromkeys(lines))) from None
