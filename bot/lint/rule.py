@@ -47,6 +47,8 @@ __all__ = ["Check", "Context", "Hit", "Option", "Rule", "Texts", "rule"]
 
 Option: TypeAlias = "bool | int | str | tuple[str, ...]"
 Texts: TypeAlias = Mapping[str, str]
+# by the identity of the subject, which is kept beside its effects so that no other one can get that identity
+Judged: TypeAlias = dict[int, tuple[Change | Step, frozenset[Effect]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class Context:
     `steps` are those of the pull request; `migrated` is what all migrations of the head leave behind, None where there are none;
     `rebuilds` are the tables that those steps make anew; `begun` is what stands on the server when the steps begin, the base where it is
     None; `sizes` are the rows of its tables; `code` is that of the head, `old_code` that of the base; `naming` is how the configuration
-    wants things named, `index_styles` how the head names its indexes; `options` are this rule's, with its defaults filled in.
+    wants things named, `index_styles` how the head names its indexes; `options` are this rule's, with its defaults filled in;
+    `judged` remembers the effects that one rule asked for, because most rules about statements ask for the same.
     """
 
     project: Project
@@ -77,6 +80,7 @@ class Context:
     naming: Naming = field(default_factory=Naming)
     index_styles: IndexStyles | None = None
     options: Mapping[str, Option] = field(default_factory=dict)
+    judged: Judged = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def schema(self) -> Schema:
@@ -152,7 +156,9 @@ class Context:
 
     def effects(self, subject: Change | Step) -> frozenset[Effect]:
         """What the subject does to the server, the data and the running code."""
-        return effects_of(subject, base=self.standing, project=self.project)
+        if id(subject) not in self.judged:
+            self.judged[id(subject)] = subject, effects_of(subject, base=self.standing, project=self.project)
+        return self.judged[id(subject)][1]
 
     def existing_rows(self, change: PartChange, field: str | None = None) -> ExistingRows | None:
         """The rows that were there before the change inside a table; None where there are none, or where no statement can perform it."""

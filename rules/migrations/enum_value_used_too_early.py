@@ -22,13 +22,12 @@ from bot.model import Step
 )
 def enum_value_used_too_early(step: Step, context: Context) -> Iterator[Hit]:
     """Each statement that needs a value which an earlier one of its transaction adds to a type that was there before."""
-    if step.transaction is None or not step.transaction.is_open:
+    values = tuple(added_values(step))
+    if not values or step.transaction is None or not step.transaction.is_open:
         return
-    earlier: list[Step] = []
-    for other in same_transaction(step, context.steps):
-        if other is step:
-            break
-        earlier.append(other)
-    for enum, value in (added for other in earlier for added in added_values(other)):
-        if uses_value(step, enum, value) and not any(makes_type(other, enum) for other in earlier):
-            yield Hit(step.span, object=f"{enum.full_name}.{value}", enum=enum.full_name, value=value)
+    together = same_transaction(step, context.steps)
+    begun = next(place for place, other in enumerate(together) if other is step)
+    for place, later in enumerate(together[begun + 1 :], begun + 1):
+        for enum, value in values:
+            if uses_value(later, enum, value) and not any(makes_type(other, enum) for other in together[:place]):
+                yield Hit(later.span, object=f"{enum.full_name}.{value}", enum=enum.full_name, value=value)
