@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.lint import Context
-from bot.model import Dialect, Message, Project, Schema, Side, Span, Step, StepKind
+from bot.model import Message, Project, Schema, Side, Span, Step, StepKind
 from tests.rules.examples import all_rules
 
 STEP_RULES = [rule for rule in all_rules() if Step in rule.subjects]
@@ -20,9 +20,10 @@ class Steps(tuple[Step, ...]):
 
 @pytest.mark.parametrize("rule", STEP_RULES, ids=lambda rule: rule.name)
 def test_a_step_that_only_adds_rows_is_not_looked_for_among_the_others(rule):
-    schema = Schema(Dialect.POSTGRESQL)
+    dialect = min(rule.dialects)
+    schema = Schema(dialect)
     rows = [Step(StepKind.DATA, "insert", f"INSERT INTO a VALUES ({line})", Span("a.sql", line, line), schema) for line in range(1, 50)]
-    project = Project("p", Dialect.POSTGRESQL, Message.of(en="a test", ko="시험"))
+    project = Project("p", dialect, Message.of(en="a test", ko="시험"))
     context = Context(
         project=project,
         before=schema,
