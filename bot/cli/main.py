@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from bot import __version__
-from bot.cli import config, explain, init, rules
+from bot.cli import config, explain, github, init, rules
 from bot.cli.check import check
 from bot.cli.diff import diff
 from bot.cli.doctor import doctor
@@ -49,6 +49,7 @@ app.command()(serve)
 app.command()(worker)
 app.command()(doctor)
 app.add_typer(config.app, name="config")
+app.add_typer(github.app, name="github")
 
 
 @app.callback()
