@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from bot.model import Dialect, Language
+from bot.model import Dialect, Language, Message
 from bot.render.as_json import dump
 from bot.render.consoles import columns, printed
 from bot.render.message import plain
@@ -13,6 +13,9 @@ from bot.render.words import SEVERITIES
 
 if TYPE_CHECKING:
     from bot.lint.rule import Rule
+
+OFF = Message.of(en="off", ko="꺼짐")
+QUESTION = Message.of(en="question", ko="질문")
 
 
 def render_rules_json(rules: "Sequence[Rule]") -> str:
@@ -32,13 +35,13 @@ def render_rules_json(rules: "Sequence[Rule]") -> str:
 
 
 def render_rules_text(rules: "Sequence[Rule]", language: Language, *, width: int = 80, color: bool = False) -> str:
-    """One line a rule, by category."""
+    """One line a rule, by category; a rule that runs only where the configuration says so is off."""
     grid = columns(0, 0, 1)
     category = ""
     for rule in rules:
         if rule.category != category:
             category = rule.category
             grid.add_row(Text(category, style="bold"), "", "")
-        severity = plain(SEVERITIES[rule.severity], language)
-        grid.add_row(Text(f"  {rule.name}", style="cyan"), severity, Text(plain(rule.summary, language)))
+        kind = OFF if not rule.enabled else QUESTION if rule.asks else SEVERITIES[rule.severity]
+        grid.add_row(Text(f"  {rule.name}", style="cyan"), plain(kind, language), Text(plain(rule.summary, language)))
     return printed([grid], width=width, color=color)

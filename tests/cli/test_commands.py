@@ -57,6 +57,13 @@ def test_rules_text(review_bot: Run, language: str, word: str) -> None:
     assert max(map(len, out.splitlines())) <= 80
 
 
+@pytest.mark.parametrize(("language", "off", "asks"), [("en", "off", "question"), ("ko", "꺼짐", "질문")])
+def test_rules_text_says_which_are_off_and_which_ask(review_bot: Run, language: str, off: str, asks: str) -> None:
+    kinds = {words[0]: words[1] for line in review_bot("rules", "--lang", language).out.splitlines() if len(words := line.split()) > 1}
+    assert kinds["whole-table-write"] == off
+    assert kinds["undecided-on-delete"] == asks
+
+
 def test_explain_in_both_languages(review_bot: Run) -> None:
     english, korean = (review_bot("explain", "unindexed-foreign-key", "--lang", language).out for language in ("en", "ko"))
     assert "## Why" in english
