@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from bot.effects.statement import Statement, mentions
 from bot.model import AddForeignKey, AlterForeignKey, Dialect, Expression, Fit, Table, View, fit
-from bot.parse.queries import is_column_read
 
 
 def is_typed_by(table: Table, column: str, statement: Statement) -> bool:
@@ -34,6 +33,8 @@ def _shows(view: View, table: Table, column: str) -> bool:
         return False
     text = view.definition.spelling or view.definition.text
     alone = view.tables == (table.full_name,)
+    from bot.parse.queries import is_column_read  # noqa: PLC0415 # to read a schema needs no sqlglot, which is slow to load
+
     return is_column_read(text, column, table.full_name, Dialect.POSTGRESQL, alone=alone) is True
 
 

@@ -14,7 +14,7 @@ from bot.errors import LimitError
 from tests.cli.conftest import Answer, Repository
 
 Run = Callable[..., Answer]
-COMMANDS = ("check", "diff", "inspect", "explain", "rules", "sizes", "init", "config", "serve", "worker", "doctor")
+COMMANDS = ("check", "diff", "inspect", "explain", "rules", "sizes", "init", "config", "serve", "worker", "doctor", "github")
 
 
 def test_version(review_bot: Run) -> None:
