@@ -38,7 +38,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-action demo-service test lint format types check wheel measured bench torture chaos seeds real-changes incidents agreement coverage-sql applied pictures lock clean
+.PHONY: help demo demo-action demo-service test lint format types check wheel measured bench torture chaos load seeds real-changes incidents agreement coverage-sql applied pictures lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -92,6 +92,9 @@ seeds: $(DEV) ## review the SQL of the documents in SEEDS=DIR; with DEFECTS=FILE
 
 chaos: $(DEV) ## kill the service while GitHub errs, and count what is lost or doubled: KILLS=20 EVENTS=60 [DATABASE_URL=postgresql://…]
 	@$(BIN)/python -m tests.tools.chaos --kills $(or $(KILLS),20) --events $(or $(EVENTS),60) --seed $(or $(SEED),1) --url "$(DATABASE_URL)"
+
+load: $(DEV) ## 100 webhooks a second beside the same app without a database, then 1,000 pushes of one pull request: SECONDS=60 RATE=100
+	@$(BIN)/python -m tests.tools.load --seconds $(or $(SECONDS),60) --rate $(or $(RATE),100)
 
 real-changes: $(DEV) ## review real commits: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE, see tests/tools/real_changes.py
 	@test -n "$(ROWS)" -a -n "$(REPOS)" -a -n "$(SNAPSHOT_TOOL)" || { echo 'name all three: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE' >&2; exit 2; }
