@@ -9,7 +9,19 @@ from bot.parse.sql.naming import clipped
 
 # where it was written, how it was spelled, and what only a program knows
 NOT_FACTS = frozenset(
-    {"span", "spelling", "implicit", "attribute", "application_default", "application_values", "unread", "remarks", "variable", "relations"}
+    {
+        "span",
+        "spelling",
+        "implicit",
+        "attribute",
+        "application_default",
+        "application_values",
+        "unread",
+        "remarks",
+        "variable",
+        "relations",
+        "inline_reference",
+    }
     | {"opaque", "existing", "tables", "not_null"}
 )
 # the model keeps a name as it was written, PostgreSQL its first 63 bytes

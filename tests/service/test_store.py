@@ -46,7 +46,9 @@ def test_the_versions_make_what_the_code_reads(store: Store) -> None:
     for table in METADATA.tables.values():
         there = {column["name"]: column for column in seen.get_columns(table.name)}
         assert {(name, column["nullable"]) for name, column in there.items()} == {(each.name, each.nullable) for each in table.columns}
-        assert {index["name"] for index in seen.get_indexes(table.name)} == {index.name for index in table.indexes}
+        assert {index["name"] for index in seen.get_indexes(table.name) if not index.get("duplicates_constraint")} == {
+            index.name for index in table.indexes
+        }
 
 
 def test_a_second_start_changes_nothing(store: Store) -> None:

@@ -35,6 +35,7 @@ class Slow:
     def review(self, taken: Taken, hold: Hold) -> None:
         self.note("begin", taken)
         if taken.subject.number == 666:
+            time.sleep(2)  # its neighbours are done by then, so that none of them is there at every kill
             os._exit(9)
         time.sleep(self.seconds)
         hold()

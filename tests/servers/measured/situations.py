@@ -26,6 +26,7 @@ REFUSING = {
     "incompatible-foreign-key",
     "refused-in-transaction",
     "refused-statement",
+    "rebuild-held-by-children",
     "required-column-without-default",
 }
 JOURNAL = "m/meta/_journal.json"
