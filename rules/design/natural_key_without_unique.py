@@ -39,7 +39,8 @@ def _is_required_text(column: Column) -> bool:
 
 
 def _is_unique(column: Column, table: Table) -> bool:
-    if any(column.name in columns for columns in table.keys()) or any(column.name in key.columns for key in table.foreign_keys):  # noqa: SIM118
+    held = (*table.keys(), *(key.columns for key in table.foreign_keys))
+    if any(column.name in columns for columns in held):
         return True
     computed = (other.name for other in table.columns if other.generated and speaks_of(other.generated.expression, column.name))
     names = (column.name, *computed)

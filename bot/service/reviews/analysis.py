@@ -69,7 +69,7 @@ def _answer(code: int, found: bytes, said: bytes, limits: Limits) -> tuple[Chose
         words = said.decode("utf-8", "replace").strip()[-LAST_WORDS:]
         raise BotError(f"the analysis ended with {code}: {words.splitlines()[-1] if words else 'without a word'}")
     # The child is our own code under our own account: what it could put into this pickle it could do itself.
-    answer = pickle.loads(found)  # noqa: S301
+    answer = pickle.loads(found)  # noqa: S301 # see above
     if isinstance(answer, BotError):
         raise answer
     chosen, review = answer

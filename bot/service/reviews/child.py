@@ -33,13 +33,13 @@ def limit(*, seconds: int, megabytes: int) -> None:
 def analyse(request: dict[str, Any]) -> object:
     """The configuration that holds, and the review; or the error that says why there is none."""
     # What is imported counts towards the limits.
-    from bot.action.commits import Sides  # noqa: PLC0415
-    from bot.action.inputs import Inputs  # noqa: PLC0415
-    from bot.action.judge import reviewed  # noqa: PLC0415
-    from bot.action.settings import choose_config  # noqa: PLC0415
-    from bot.errors import BotError  # noqa: PLC0415
-    from bot.lint import default_rules  # noqa: PLC0415
-    from bot.sources import commit_tree  # noqa: PLC0415
+    from bot.action.commits import Sides  # noqa: PLC0415 # see above
+    from bot.action.inputs import Inputs  # noqa: PLC0415 # see above
+    from bot.action.judge import reviewed  # noqa: PLC0415 # see above
+    from bot.action.settings import choose_config  # noqa: PLC0415 # see above
+    from bot.errors import BotError  # noqa: PLC0415 # see above
+    from bot.lint import default_rules  # noqa: PLC0415 # see above
+    from bot.sources import commit_tree  # noqa: PLC0415 # see above
 
     try:
         root = Path(request["repository"])
