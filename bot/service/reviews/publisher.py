@@ -15,13 +15,14 @@ from bot.action.log import Log
 from bot.action.post import post
 from bot.action.runner import Runner
 from bot.errors import LimitError, NotAllowed
-from bot.github import App, Client, Entry, find_check
+from bot.github import App, Client, Entry
 from bot.lint import default_rules
-from bot.model import Conclusion, Message
+from bot.model import Conclusion
 from bot.render import render_check
 from bot.service.jobs.reviewer import Hold
 from bot.service.reviews.analysis import Limits, analyse
 from bot.service.reviews.cache import Cache
+from bot.service.reviews.closing import close
 from bot.service.reviews.report import Report
 from bot.service.settings import Settings
 from bot.service.store.state import Taken
@@ -49,7 +50,7 @@ class Publisher:
             job = as_it_stands(self._job(subject, entry, hold))
             head = job.subject.head
             if taken.reviewing and taken.reviewing != head:
-                _close(job, taken.reviewing, notices.filled(notices.SUPERSEDED, head=head[:SHORT]))
+                close(job, taken.reviewing, notices.filled(notices.SUPERSEDED, head=head[:SHORT]))
             hold.opens(head)
             self._review(job, hold, is_first=taken.reviewing != head)
         except NotAllowed:
@@ -64,7 +65,7 @@ class Publisher:
         subject = taken.subject
         job = self._job(subject, self.app.enter(subject.installation, subject.repository_id), hold)
         if taken.reviewing:
-            _close(job, taken.reviewing, notices.filled(notices.FAILED, words=reason), Conclusion.NEUTRAL)
+            close(job, taken.reviewing, notices.filled(notices.FAILED, words=reason), Conclusion.NEUTRAL)
 
     def _job(self, subject: Subject, entry: Entry, hold: Hold) -> Job:
         api, server = self.settings.api_url, self.settings.server_url
@@ -105,16 +106,6 @@ class Publisher:
 
 def _queued(repository: str, subject: Subject) -> Commits:
     return Commits(repository, base=subject.base, head=subject.head)
-
-
-def _close(job: Job, head: str, message: Message, conclusion: Conclusion | None = None) -> None:
-    """Conclude the check run that an earlier attempt may have left open on a head; without a conclusion it is cancelled."""
-    run = find_check(job.client, job.subject.repository, head) if job.client else None
-    check = OpenCheck(job.client, run, job.language("auto")[0])
-    if conclusion:
-        check.say(message, conclusion)
-    else:
-        check.cancel(message)
 
 
 def _publish(job: Job, verdict: Verdict, check: OpenCheck) -> None:
