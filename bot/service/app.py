@@ -40,7 +40,7 @@ def make_app(web: Web) -> FastAPI:
     """The routes on these tables, which exist already."""
     app = FastAPI(title="schema-review", docs_url=None, redoc_url=None, openapi_url=None)
     web.metrics.watch(lambda: totals(web.store))
-    app.add_api_route("/webhook", _webhook(web), methods=["POST"])
+    app.add_api_route("/webhooks/github", _webhook(web), methods=["POST"])
     app.add_api_route("/healthz", _healthy, methods=["GET"])
     app.add_api_route("/readyz", _ready(web), methods=["GET"])
     app.add_api_route("/metrics", _metrics(web), methods=["GET"])

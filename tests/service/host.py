@@ -65,7 +65,7 @@ class Host:
 
     def deliver(self, name: str, payload: dict[str, Any]) -> Delivery:
         told = payload | {"installation": {"id": self.installation}}
-        made = self.github.deliver(f"{self.address}/webhook", SECRET, name, told)
+        made = self.github.deliver(f"{self.address}/webhooks/github", SECRET, name, told)
         assert made
         return made
 

@@ -24,7 +24,7 @@ OPENED = json.dumps(TENANT | {"action": "opened", "pull_request": PULL}).encode(
 async def _posted(store: Store, requests: list[tuple[Any, dict[str, str]]], patience: float) -> list[httpx.Response]:
     app = make_app(Web(settings(), store, patience=patience))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://service") as client:
-        return [await client.post("/webhook", content=body, headers=headers) for body, headers in requests]
+        return [await client.post("/webhooks/github", content=body, headers=headers) for body, headers in requests]
 
 
 def post(store: Store, body: Any, headers: dict[str, str] | None = None, *, patience: float = 8) -> httpx.Response:
@@ -147,5 +147,5 @@ def test_the_metrics_count_what_waits(store: Store) -> None:
 
 
 def test_nothing_else_is_there(store: Store) -> None:
-    for path in ("/", "/docs", "/openapi.json", "/webhook"):
+    for path in ("/", "/docs", "/openapi.json", "/webhooks/github"):
         assert get(store, path).status_code in (404, 405)

@@ -61,7 +61,11 @@ def test_the_manifest_asks_for_what_is_needed_and_github_takes_it() -> None:
     assert asked["default_permissions"] == PERMISSIONS
     assert asked["default_permissions"]["contents"] == "read"
     assert tuple(asked["default_events"]) == EVENTS
-    assert (asked["hook_attributes"]["url"], asked["redirect_url"], asked["public"]) == (f"{PUBLIC}/webhook", f"{PUBLIC}/setup/done", False)
+    assert (asked["hook_attributes"]["url"], asked["redirect_url"], asked["public"]) == (
+        f"{PUBLIC}/webhooks/github",
+        f"{PUBLIC}/setup/done",
+        False,
+    )
 
 
 def test_from_the_log_to_an_app() -> None:

@@ -136,7 +136,7 @@ class Storm:
         port = self.chance.choice([part[0] for part in self.parts if part[0]])
         again = what if isinstance(what, Delivery) else None
         payload = again.payload if again else {**what, "installation": {"id": self.host.installation}}  # type: ignore[dict-item] # no Delivery
-        url = f"http://127.0.0.1:{port}/webhook"
+        url = f"http://127.0.0.1:{port}/webhooks/github"
         made = deliver(self.host.github.world, url, SECRET, "pull_request", payload, again=again)
         if made is None:
             raise AssertionError("a payload of the storm is too large")

@@ -91,7 +91,7 @@ def acknowledge(host: Host, pulls: Sequence[PullRequest], *, seconds: int, rate:
         host.wait(lambda: answers(f"http://127.0.0.1:{port}/healthz"))
         bodies = [body_of(host, pull) for pull in pulls]
         all_bodies = [bodies[number % len(bodies)] for number in range(int(seconds * rate))]
-        ours, theirs = paced([f"{host.address}/webhook", f"http://127.0.0.1:{port}/webhook"], all_bodies, rate=rate)
+        ours, theirs = paced([f"{host.address}/webhooks/github", f"http://127.0.0.1:{port}/webhooks/github"], all_bodies, rate=rate)
     finally:
         bare.kill()
         bare.wait()
@@ -113,7 +113,7 @@ def answers(url: str) -> bool:
 def flood(host: Host, pull: PullRequest, *, count: int) -> bool:
     """The second part; whether what must hold held. Counted in the log, whose times are those of one clock."""
     body = body_of(host, pull)
-    (sent,) = paced([f"{host.address}/webhook"], [body] * count, rate=count / FLOOD_SECONDS)
+    (sent,) = paced([f"{host.address}/webhooks/github"], [body] * count, rate=count / FLOOD_SECONDS)
     last = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime()) + f".{int(time.time() % 1 * 1e6):06d}Z"
     key, until = f"/pull/{pull.number}", time.monotonic() + PATIENCE
     time.sleep(2)

@@ -179,9 +179,9 @@ def _look_at_deliveries(client: Client) -> Iterator[Ailment]:
             status=str(last["status"]),
         ),
         Message.of(
-            en="look at the webhook's URL on the App's page: it must be this service's address with `/webhook` behind it; "
+            en="look at the webhook's URL on the App's page: it must be this service's address with `/webhooks/github` behind it; "
             "then press `Redeliver` under `Advanced`",
-            ko="앱 페이지의 웹훅 URL이 이 서비스의 주소 뒤에 `/webhook`을 붙인 것인지 확인하고, `Advanced`에서 `Redeliver`를 누르세요",
+            ko="앱 페이지의 웹훅 URL이 이 서비스의 주소 뒤에 `/webhooks/github`을 붙인 것인지 보고, `Advanced`에서 `Redeliver`를 누르세요",
         ),
     )
 

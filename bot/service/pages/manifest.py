@@ -11,7 +11,7 @@ def manifest(public_url: str) -> dict[str, Any]:
     return {
         "name": "schema-review",
         "url": address,
-        "hook_attributes": {"url": f"{address}/webhook", "active": True},
+        "hook_attributes": {"url": f"{address}/webhooks/github", "active": True},
         "redirect_url": f"{address}/setup/done",
         "public": False,
         "default_events": list(EVENTS),
