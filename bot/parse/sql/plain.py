@@ -6,6 +6,7 @@ less plain.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from bot.model import Dialect, full_name, schema_name
 from bot.parse.sql.cursor import RESERVED, fold
@@ -63,26 +64,31 @@ QUERY = (
     rf"Qq?+{_list(ITEM)}(?:{FROM}(?:W{CONDITION})?+"
     rf"(?:GB{_list(VALUE)})?+(?:H{CONDITION})?+(?:RB{_list(f'{VALUE}r?+')})?+)?+"
 )
-DATA = re.compile(
+DATA = (
     rf"IT{NAME}(?:{COLUMNS})?+(?:V{_list(ROW)}|{QUERY})"
     rf"|U{READ}S{_list(f'i=(?:f|{VALUE})')}(?:{FROM})?+(?:W{CONDITION})?+"
     rf"|DF{NAME}(?:W{CONDITION})?+"
     rf"|{QUERY}"
 )
-ONE_QUERY = re.compile(QUERY)
 
 
 def is_plain(found: Sequence[Token]) -> bool:
     """Whether the tokens are a whole INSERT, UPDATE, DELETE or SELECT without anything that would need a parser."""
-    return DATA.fullmatch(_letters(found)) is not None
+    return _compiled(DATA).fullmatch(_letters(found)) is not None
 
 
 def plain_tables(found: Sequence[Token], dialect: Dialect) -> tuple[str, ...] | None:
     """The full names of the tables and views that a plain query reads, sorted; None where it is not that plain."""
     letters = _letters(found)
-    if ONE_QUERY.fullmatch(letters) is None:
+    if _compiled(QUERY).fullmatch(letters) is None:
         return None
     return tuple(sorted(set(_tables(found, letters, dialect))))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiling takes seconds, most reviews meet no data statement, and the service imports this in every process."""
+    return re.compile(pattern)
 
 
 def _tables(found: Sequence[Token], letters: str, dialect: Dialect) -> Iterator[str]:
