@@ -19,12 +19,12 @@ from bot.model import Language, Review
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The review after what people said of it, the language they chose, whether they paused the comments, and how their order ended."""
+    """The review after what people said of it, the language they chose, whether they paused the comments, and how their orders ended."""
 
     review: Review
     language: Language | None = None
     is_paused: bool = False
-    reaction: str = DONE
+    reactions: tuple[str, ...] = ()
 
     def look(self, look: Look) -> Look:
         """How the review is to be shown after that: paused, nothing new is posted."""
@@ -33,7 +33,7 @@ class Heard:
 
 
 def receive(job: Job, receipt: Receipt) -> Job | None:
-    """The job with the order of a comment; None where there is none to follow.
+    """The job with the order of a comment after those it has; None where there is none to follow.
 
     Raises:
         ForgeError: GitHub does not answer.
@@ -42,61 +42,60 @@ def receive(job: Job, receipt: Receipt) -> Job | None:
         return job
     talk = _talk(job)
     order = take(talk, receipt) if talk else None
-    return replace(job, order=order) if order else None
+    return replace(job, orders=(*job.orders, order)) if order else None
 
 
 def is_query(job: Job) -> bool:
-    """Whether the order asks for a reply only."""
-    return job.order is not None and job.order.command.verb in QUERIES
+    """Whether the newest order asks for a reply only."""
+    return bool(job.orders) and job.orders[-1].command.verb in QUERIES
 
 
 def reply(job: Job, rules: tuple[Rule, ...], config: Callable[[], str]) -> None:
-    """Answer a query.
+    """Answer the newest order, which is a query.
 
     Raises:
         BotError: GitHub does not answer, or `config` fails.
     """
     talk = _talk(job)
-    if talk and job.order:
-        said, reaction = reply_to(talk, job.order.command, rules, config)
+    if talk:
+        order = job.orders[-1]
+        said, reaction = reply_to(talk, order.command, rules, config)
         answer(talk, said, talk.entries)
-        react(talk, job.order.said.id, reaction)
+        react(talk, order.said.id, reaction)
 
 
 def hear(job: Job, made: Review, config: Config, rules: tuple[Rule, ...]) -> Heard:
-    """Follow the order of the job, and apply what was said to its review.
-
-    Raises:
-        ForgeError: GitHub does not answer.
-    """
-    talk, reaction = _talk(job), DONE
-    if talk is None:
-        return Heard(made)
-    talk = replace(talk, language=job.language(config.language)[0])
-    entries = talk.entries
-    if job.order:
-        outcome = obey(talk, job.order, made, rules=rules, config=config)
-        entries, reaction = outcome.entries, outcome.reaction
-    held = talk.held(entries)
-    excused = excuses(held, made, rules, has_level=has_level(talk, config))
-    return Heard(
-        review=decided(made, excused, answers(held), fail_on=config.fail_on),
-        language=chosen_language(held),
-        is_paused=is_paused(held) and not (job.order and job.order.command.verb is Verb.REVIEW),
-        reaction=reaction,
-    )
-
-
-def conclude(job: Job, reaction: str | None = None) -> None:
-    """Say at the order's comment how it ended; without a `reaction` there was nothing to review.
+    """Follow the orders of the job, and apply what was said to its review.
 
     Raises:
         ForgeError: GitHub does not answer.
     """
     talk = _talk(job)
-    if talk and job.order:
-        empty = DONE if job.order.command.verb is Verb.REVIEW else PUZZLED
-        react(talk, job.order.said.id, reaction or empty)
+    if talk is None:
+        return Heard(made)
+    talk = replace(talk, language=job.language(config.language)[0])
+    outcomes = [obey(talk, order, made, rules=rules, config=config) for order in job.orders]
+    held = talk.held(outcomes[-1].entries if outcomes else talk.entries)
+    excused = excuses(held, made, rules, has_level=has_level(talk, config))
+    return Heard(
+        review=decided(made, excused, answers(held), fail_on=config.fail_on),
+        language=chosen_language(held),
+        is_paused=is_paused(held) and Verb.REVIEW not in (order.command.verb for order in job.orders),
+        reactions=tuple(outcome.reaction for outcome in outcomes),
+    )
+
+
+def conclude(job: Job, reactions: tuple[str, ...] = ()) -> None:
+    """Say at the comment of each order how it ended; without `reactions` there was nothing to review.
+
+    Raises:
+        ForgeError: GitHub does not answer.
+    """
+    talk = _talk(job)
+    if talk:
+        empty = (DONE if order.command.verb is Verb.REVIEW else PUZZLED for order in job.orders)
+        for order, reaction in zip(job.orders, reactions or empty, strict=True):
+            react(talk, order.said.id, reaction)
 
 
 def _talk(job: Job) -> Talk | None:

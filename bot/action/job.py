@@ -16,7 +16,8 @@ from bot.model import Language
 class Job:
     """One run. `client` is None without a token, `standing` where there is no pull request or the token may not read it.
 
-    `order` is the command that began it. `secret` seals what is kept in our comments, where there is one.
+    `orders` are the commands that began it. `listens` is set where whoever runs us hears of every comment. `secret` seals what is kept in
+    our comments, where there is one.
     """
 
     runner: Runner
@@ -25,7 +26,8 @@ class Job:
     client: Client | None
     subject: Subject
     standing: Standing | None = None
-    order: Order | None = None
+    orders: tuple[Order, ...] = ()
+    listens: bool = False
     secret: bytes = field(default=b"", repr=False)
 
     def language(self, wanted: str) -> tuple[Language, bool]:
@@ -56,6 +58,15 @@ def as_it_stands(job: Job) -> Job:
         body=standing.body,
     )
     return replace(job, subject=now, standing=standing)
+
+
+def again(job: Job) -> Job:
+    """The same commits, with what stands in the pull request now.
+
+    Raises:
+        ForgeError: GitHub does not answer.
+    """
+    return replace(job, standing=_standing(job))
 
 
 def _standing(job: Job) -> Standing | None:

@@ -21,13 +21,13 @@ WORKFLOWS = ".github/workflows/"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A review with everything that showing it needs; `reaction` says how the command ended that asked for it."""
+    """A review with everything that showing it needs; `reactions` say how the commands ended that asked for it."""
 
     review: Review
     look: Look
     config: Config
     rules: tuple[Rule, ...]
-    reaction: str = ""
+    reactions: tuple[str, ...] = ()
 
 
 def judge(job: Job, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...]) -> Verdict:
@@ -60,7 +60,7 @@ def shown(job: Job, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...], made:
     heard = hear(job, made, chosen.config, rules)
     language, both = job.language(chosen.config.language)
     look = Look(language, both, job.inputs.key, _links(job, sides, rules), chosen.config.comment, chosen.config.inline)
-    return Verdict(heard.review, heard.look(look), chosen.config, rules, heard.reaction)
+    return Verdict(heard.review, heard.look(look), chosen.config, rules, heard.reactions)
 
 
 def _remark(made: Review, inputs: Inputs, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...]) -> Problem | None:
@@ -98,7 +98,7 @@ def _links(job: Job, sides: Sides, rules: tuple[Rule, ...]) -> Links:
         rules=lambda name: f"{root}/{pages[name]}" if is_known and name in pages else None,
     )
     # Outside of a workflow nothing but what a review reads is at hand.
-    return replace(links, hears=bool(runner.run_id) and _hears(sides.tip))
+    return replace(links, hears=job.listens or (bool(runner.run_id) and _hears(sides.tip)))
 
 
 def _hears(tip: Tree) -> bool:

@@ -94,10 +94,10 @@ def _tell(job: Job, verdict: Verdict, check: OpenCheck) -> int:
     with job.log.part("publish"):
         posted = _post(job, verdict)
         if posted.superseded_by:
-            conclude(job, verdict.reaction)
+            conclude(job, verdict.reactions)
             return _superseded(job, posted.superseded_by, check, look.language)
         check.conclude()
-        conclude(job, verdict.reaction)
+        conclude(job, verdict.reactions)
     _say(job, posted.notices, look.language)
     if posted.notices:
         _summarize(job, job_summary(made, look, posted.notices))

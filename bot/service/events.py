@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.github.commands.obey import Receipt
 from bot.service.subject import Subject
 
 
@@ -25,13 +26,10 @@ class Rerun:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A comment on a pull request that has a line for us. `before` is its text before it was edited, None where it is new."""
+    """A comment on a pull request that has a new command for us, in its author's own words."""
 
     subject: Subject
-    comment: int
-    author: str
-    body: str
-    before: str | None = None
+    receipt: Receipt
 
 
 @dataclass(frozen=True, slots=True)

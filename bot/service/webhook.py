@@ -8,15 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pydantic import ValidationError
 
 from bot.errors import WebhookError
+from bot.github.commands.obey import Receipt, is_for_us
 from bot.service.events import Command, Delivery, Event, Ignored, Rerun, Wish, Withdrawn
-from bot.service.payloads import Checked, Payload
+from bot.service.payloads import Account, Checked, Payload
 from bot.service.subject import Subject
 
 MAX_BODY = 25 * 1024 * 1024  # GitHub sends nothing larger
 SCHEME = b"sha256="
 GUID = re.compile(r"[0-9A-Za-z-]{1,100}")
-# A command begins its line. Whether it stands in a fence or a quote is for those who read commands.
-COMMAND = re.compile(r"^\s{0,3}/schema-review\b", re.MULTILINE | re.IGNORECASE)
 REVIEWED = ("opened", "reopened", "synchronize", "ready_for_review", "converted_to_draft", "edited")
 
 
@@ -108,16 +107,15 @@ def _issue_comment(payload: Payload) -> Event:
         return Ignored(f"nothing to do when a comment is {payload.action or 'sent'}")
     if issue.pull_request is None or issue.state == "closed":
         return Ignored("the comment is on no open pull request")
+    author, sender = comment.user or Account(), payload.sender or Account()
     # Our own edits raise this event, too.
-    author = comment.user.login if comment.user else ""
-    if (payload.sender and payload.sender.type == "Bot") or (comment.user and comment.user.type == "Bot"):
-        return Ignored("a bot wrote it")
-    body = comment.body or ""
-    if not COMMAND.search(body):
-        return Ignored("the comment has no command")
+    is_bot = "Bot" in (author.type, sender.type)
     before = payload.changes.body.before if payload.action == "edited" and payload.changes and payload.changes.body else None
+    receipt = Receipt(comment.id, author.login, sender.login, comment.body or "", before, is_bot)
+    if not is_for_us(receipt):
+        return Ignored("a bot wrote it" if is_bot else "the comment has no new command of its author")
     subject = _subject(payload, number=issue.number)
-    return Command(subject, comment.id, author, body, before) if subject else NO_TENANT
+    return Command(subject, receipt) if subject else NO_TENANT
 
 
 def _check_run(payload: Payload) -> Event:

@@ -3,18 +3,31 @@
 import hashlib
 import hmac
 import json
+import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 from uuid import uuid4
 
 import psycopg
 import pytest
+from sqlalchemy import select
 
+from bot.github import App
+from bot.service.jobs.work import Work
+from bot.service.reviews.cache import Cache
+from bot.service.reviews.publisher import Publisher
 from bot.service.settings import Settings
-from bot.service.store import Store, open_store, upgrade
+from bot.service.store import Store, accept, open_store, state, upgrade
+from bot.service.store.tables import PR_STATE
+from bot.service.webhook import read_delivery
+from tests.action.conftest import AFTER, BEFORE
 from tests.conftest import postgresql_database
-from tests.service.host import SECRET
+from tests.github.contract import Contract, load_contract
+from tests.github.standin import PullRequest, Repository, StandIn
+from tests.github.standin.apps import Installation
+from tests.service.host import BOT, MAY, SECRET
 
 
 def headers_of(body: bytes, event: str, *, guid: str = "72d3162e-cc78-11e3-81ab-4c9367dc0958", secret: str = SECRET) -> dict[str, str]:
@@ -79,3 +92,86 @@ def store(database_url: str) -> Iterator[Store]:
 def settings(**changes: Any) -> Settings:
     """The settings of a service under test."""
     return Settings(**({"app_id": 1, "private_key": "no key at all", "webhook_secret": (SECRET,)} | changes))
+
+
+@dataclass
+class Service:
+    """The service without its processes: a delivery is stored, and its jobs are done at once."""
+
+    github: StandIn
+    store: Store
+    publisher: Publisher
+    installation: Installation
+    told: list[str]
+    sent: int = 0
+
+    def deliver(self, name: str, payload: dict[str, Any], installation: Installation | None = None) -> None:
+        self.sent += 1
+        body = json.dumps(payload | {"installation": {"id": (installation or self.installation).id}}).encode()
+        accept(self.store, read_delivery(headers_of(body, name, guid=f"guid-{self.sent}"), body, (SECRET,)))
+
+    def work(self) -> int:
+        """Do what is due; returns how many jobs that were."""
+        jobs = state.issue(self.store, per_installation=9)
+        for job in jobs:
+            Work(self.store, self.publisher)(job)
+        return len(jobs)
+
+    def review(self, pull: PullRequest, action: str = "opened") -> None:
+        self.deliver("pull_request", pull.event(action))
+        self.work()
+        (row,) = [each for each in state_rows(self.store) if each.number == pull.number]
+        assert (row.done, row.error) == (row.wanted, None)
+
+
+def state_rows(store: Store) -> list[Any]:
+    with store.read() as connection:
+        return list(connection.execute(select(PR_STATE)))
+
+
+@pytest.fixture(scope="session")
+def contract(root: Path) -> Contract | None:
+    try:
+        return load_contract(root)
+    except FileNotFoundError:
+        return None
+
+
+@pytest.fixture
+def github(contract: Contract | None) -> Iterator[StandIn]:
+    with StandIn(contract=contract) as started:
+        yield started
+
+
+@pytest.fixture
+def shop(github: StandIn) -> Repository:
+    shop = github.repository("octo/shop", private=True)
+    shop.commit("main", BEFORE, "The shop")
+    return shop
+
+
+@pytest.fixture
+def pull(shop: Repository) -> PullRequest:
+    shop.commit("orders", AFTER, "Orders")
+    return shop.open_pull(head="orders", title="Orders")
+
+
+@pytest.fixture
+def service(github: StandIn, shop: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    for name in [name for name in os.environ if name.startswith(("GIT_", "GITHUB_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    app = github.app("reviewer", events=("pull_request",), **MAY)
+    told: list[str] = []
+    given = settings(app_id=app.id, private_key=app.private_key, api_url=github.api_url, server_url=github.server_url, data=tmp_path)
+    key = given.private_key.get_secret_value()
+    speaker = App(given.app_id, key, given.api_url, told.append)
+    store = open_store(f"sqlite:///{tmp_path / 'bot.db'}")
+    upgrade(store)
+    publisher = Publisher(speaker, Cache(tmp_path / "cache", given.server_url), given, pacing=0)
+    yield Service(github, store, publisher, github.install(app, shop), told)
+    store.engine.dispose()
+
+
+def ours(pull: PullRequest) -> list[str]:
+    return [comment.body for comment in pull.comments if comment.login == BOT]

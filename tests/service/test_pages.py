@@ -19,10 +19,8 @@ from bot.service.store.tables import PR_STATE, RUNS
 from tests.github.standin import PullRequest, Repository
 from tests.render.hostile import NAMES
 from tests.render.test_html import Reading
-from tests.service.conftest import settings
-from tests.service.test_reviews import Service, contract, github, pull, service, shop
+from tests.service.conftest import Service, settings
 
-__all__ = ["contract", "github", "pull", "service", "shop"]
 TOKEN = "an operator's token"
 HEAD = "a" * 40
 

@@ -1,15 +1,11 @@
 """From the signed webhook to the comments: the real reviewer on the stand-in for GitHub."""
 
-import json
-import os
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from bot.action.commits import Sides
 from bot.errors import BotError, ConfigError, LimitError
@@ -17,106 +13,15 @@ from bot.github import App
 from bot.service.jobs.work import Work
 from bot.service.reviews.analysis import Limits, analyse
 from bot.service.reviews.cache import Cache
-from bot.service.reviews.publisher import Publisher
-from bot.service.store import Store, accept, open_store, state, upgrade
+from bot.service.store import state
 from bot.service.store.state import Job
 from bot.service.store.tables import PR_STATE
 from bot.service.subject import Subject
-from bot.service.webhook import read_delivery
-from tests.action.conftest import AFTER, BEFORE, CLEAN
-from tests.github.contract import Contract, load_contract
+from tests.action.conftest import AFTER, CLEAN
 from tests.github.standin import PullRequest, Repository, StandIn
-from tests.github.standin.apps import Installation
-from tests.service.conftest import headers_of, settings
-from tests.service.host import SECRET
+from tests.service.conftest import Service, ours, state_rows
+from tests.service.host import BOT
 from tests.trees import MemoryTree
-
-MAY = {"contents": "read", "issues": "read", "pull_requests": "write", "checks": "write"}
-OURS = "reviewer[bot]"
-
-
-@dataclass
-class Service:
-    """The service without its processes: a delivery is stored, and its jobs are done at once."""
-
-    github: StandIn
-    store: Store
-    publisher: Publisher
-    installation: Installation
-    told: list[str]
-    sent: int = 0
-    payloads: list[dict[str, Any]] = field(default_factory=list)
-
-    def deliver(self, name: str, payload: dict[str, Any], installation: Installation | None = None) -> None:
-        self.sent += 1
-        body = json.dumps(payload | {"installation": {"id": (installation or self.installation).id}}).encode()
-        accept(self.store, read_delivery(headers_of(body, name, guid=f"guid-{self.sent}"), body, (SECRET,)))
-
-    def work(self) -> int:
-        """Do what is due; returns how many jobs that were."""
-        jobs = state.issue(self.store, per_installation=9)
-        for job in jobs:
-            Work(self.store, self.publisher)(job)
-        return len(jobs)
-
-    def review(self, pull: PullRequest, action: str = "opened") -> None:
-        self.deliver("pull_request", pull.event(action))
-        self.work()
-        (row,) = [each for each in state_rows(self.store) if each.number == pull.number]
-        assert (row.done, row.error) == (row.wanted, None)
-
-
-def state_rows(store: Store) -> list[Any]:
-    with store.read() as connection:
-        return list(connection.execute(select(PR_STATE)))
-
-
-@pytest.fixture(scope="session")
-def contract(root: Path) -> Contract | None:
-    try:
-        return load_contract(root)
-    except FileNotFoundError:
-        return None
-
-
-@pytest.fixture
-def github(contract: Contract | None) -> Iterator[StandIn]:
-    with StandIn(contract=contract) as started:
-        yield started
-
-
-@pytest.fixture
-def shop(github: StandIn) -> Repository:
-    shop = github.repository("octo/shop", private=True)
-    shop.commit("main", BEFORE, "The shop")
-    return shop
-
-
-@pytest.fixture
-def pull(shop: Repository) -> PullRequest:
-    shop.commit("orders", AFTER, "Orders")
-    return shop.open_pull(head="orders", title="Orders")
-
-
-@pytest.fixture
-def service(github: StandIn, shop: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    for name in [name for name in os.environ if name.startswith(("GIT_", "GITHUB_"))]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    app = github.app("reviewer", events=("pull_request",), **MAY)
-    told: list[str] = []
-    given = settings(app_id=app.id, private_key=app.private_key, api_url=github.api_url, server_url=github.server_url, data=tmp_path)
-    key = given.private_key.get_secret_value()
-    speaker = App(given.app_id, key, given.api_url, told.append)
-    store = open_store(f"sqlite:///{tmp_path / 'bot.db'}")
-    upgrade(store)
-    publisher = Publisher(speaker, Cache(tmp_path / "cache", given.server_url), given, pacing=0)
-    yield Service(github, store, publisher, github.install(app, shop), told)
-    store.engine.dispose()
-
-
-def ours(pull: PullRequest) -> list[str]:
-    return [comment.body for comment in pull.comments if comment.login == OURS]
 
 
 def test_a_pull_request_gets_its_comments_and_its_check(service: Service, pull: PullRequest, shop: Repository) -> None:
@@ -188,7 +93,7 @@ def test_a_token_is_good_for_one_repository(service: Service, pull: PullRequest,
     asked = [request for request in service.github.requests if request.path.endswith("/access_tokens")]
     assert len(asked) == 1
     assert asked[0].body == {"repository_ids": [shop.id]}
-    assert service.github.world.tokens[token].login == OURS
+    assert service.github.world.tokens[token].login == BOT
 
 
 def test_two_tenants_with_one_name_never_meet(service: Service, pull: PullRequest, github: StandIn) -> None:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import inspect, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.github.commands.obey import Receipt
 from bot.service.events import Command, Delivery, Event, Ignored, Rerun, Wish, Withdrawn
 from bot.service.store import Store, accept, hosts, open_store, state, upgrade
 from bot.service.store.tables import DELIVERIES, METADATA, PR_STATE
@@ -122,7 +123,7 @@ def test_a_new_push_wakes_what_was_given_up(store: Store) -> None:
 
 def test_a_comment_keeps_the_commits(store: Store) -> None:
     sent(store, "one")
-    sent(store, "two", Command(Subject(7, 21, "octo/shop", 3), 5, "mona", "/schema-review"))
+    sent(store, "two", Command(Subject(7, 21, "octo/shop", 3), Receipt(5, "mona", "mona", "/schema-review")))
     assert (row(store)["wanted"], row(store)["head"]) == (2, HEAD)
     assert [delivery["wish"] for delivery in rows(store, DELIVERIES)] == [1, 2]
 

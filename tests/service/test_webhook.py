@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.errors import WebhookError
+from bot.github.commands.obey import Receipt
 from bot.service.events import Command, Delivery, Event, Ignored, Rerun, Wish, Withdrawn
 from bot.service.subject import Subject
 from bot.service.webhook import EVENTS, MAX_BODY, read_delivery, verify
@@ -32,7 +33,8 @@ def asked(event: str, **payload: Any) -> Event:
 def comment(body: str, *, action: str = "created", **more: Any) -> Event:
     issue = {"number": 3, "state": "open", "pull_request": {"url": "https://example.org"}}
     parts = {"issue": issue, "comment": {"id": 5, "body": body, "user": {"login": "mona", "type": "User"}}}
-    return asked("issue_comment", **({"action": action} | parts | more))
+    by = {"sender": {"login": "mona", "type": "User"}}
+    return asked("issue_comment", **({"action": action} | parts | by | more))
 
 
 def refusal(*arguments: Any, **changes: str | None) -> WebhookError:
@@ -87,9 +89,9 @@ def test_a_closed_pull_request_is_left_alone() -> None:
 
 def test_a_comment_with_a_command_is_one() -> None:
     subject = Subject(7, 21, "octo/shop", 3)
-    assert comment("Hm.\n/Schema-Review ack x") == Command(subject, 5, "mona", "Hm.\n/Schema-Review ack x")
+    assert comment("Hm.\n/Schema-Review ack x") == Command(subject, Receipt(5, "mona", "mona", "Hm.\n/Schema-Review ack x"))
     edited = comment("/schema-review", action="edited", changes={"body": {"from": "schema"}})
-    assert edited == Command(subject, 5, "mona", "/schema-review", "schema")
+    assert edited == Command(subject, Receipt(5, "mona", "mona", "/schema-review", "schema"))
 
 
 @pytest.mark.parametrize(
@@ -99,6 +101,10 @@ def test_a_comment_with_a_command_is_one() -> None:
         ("/schema-reviewer", {"action": "deleted"}),
         ("/schema-review", {"action": "deleted"}),
         ("/schema-review", {"sender": {"login": "reviewer[bot]", "type": "Bot"}}),
+        ("/schema-review", {"sender": {"login": "octo", "type": "User"}}),
+        ("/schema-review", {"action": "edited", "changes": {"body": {"from": "/schema-review\nthanks"}}}),
+        ("> /schema-review", {}),
+        ("```\n/schema-review\n```", {}),
         ("/schema-review", {"issue": {"number": 3}}),
         ("/schema-review", {"issue": {"number": 3, "state": "closed", "pull_request": {}}}),
         ("", {}),

@@ -1,5 +1,6 @@
 """One review of a subject on GitHub, with the parts that the Action is made of."""
 
+import hmac
 from dataclasses import dataclass
 
 import structlog
@@ -8,14 +9,17 @@ from bot.action import notices
 from bot.action.check import OpenCheck
 from bot.action.commits import Sides
 from bot.action.event import Subject as Commits
+from bot.action.hear import conclude
 from bot.action.inputs import Inputs
 from bot.action.job import Job, as_it_stands
 from bot.action.judge import Verdict, shown
 from bot.action.log import Log
 from bot.action.post import post
 from bot.action.runner import Runner
+from bot.config import Config
 from bot.errors import LimitError, NotAllowed
 from bot.github import App, Client, Entry
+from bot.github.commands.settle import PUZZLED
 from bot.lint import default_rules
 from bot.model import Conclusion
 from bot.render import render_check
@@ -23,6 +27,7 @@ from bot.service.jobs.reviewer import Hold
 from bot.service.reviews.analysis import Limits, analyse
 from bot.service.reviews.cache import Cache
 from bot.service.reviews.closing import close
+from bot.service.reviews.listening import listen, receipts
 from bot.service.reviews.report import Report
 from bot.service.settings import Settings
 from bot.service.store.state import Taken
@@ -48,6 +53,11 @@ class Publisher:
         entry = self.app.enter(subject.installation, subject.repository_id)
         try:
             job = as_it_stands(self._job(subject, entry, hold))
+            said = receipts(hold.store, taken)
+            job = listen(job, said, lambda: self._config(job, subject))
+            if not job.orders and not taken.reviewing and len(said) == len(taken.wishes):
+                # Nobody asked for a review, but for an answer, which was given.
+                return
             head = job.subject.head
             if taken.reviewing and taken.reviewing != head:
                 close(job, taken.reviewing, notices.filled(notices.SUPERSEDED, head=head[:SHORT]))
@@ -56,9 +66,6 @@ class Publisher:
         except NotAllowed:
             self.app.forget(subject.installation, subject.repository_id)
             raise
-        except LimitError as limit:
-            # The check says so; it would be the same the next time.
-            LOG.warning("not reviewed", pr=subject.key, reason=str(limit))
 
     def apologize(self, taken: Taken, hold: Hold, reason: str) -> None:
         """See `Reviewer`."""
@@ -73,9 +80,32 @@ class Publisher:
         runner = Runner.of({"GITHUB_REPOSITORY": entry.repository, "GITHUB_API_URL": api, "GITHUB_SERVER_URL": server})
         # Of a pull request the head is asked for now: the event's may be an older one.
         commits = Commits(entry.repository, number=subject.number) if subject.number else _queued(entry.repository, subject)
-        return Job(runner, Inputs(token=entry.token), Log(secret=entry.token), client, commits)
+        return Job(runner, Inputs(token=entry.token), Log(secret=entry.token), client, commits, listens=True, secret=self._seal)
+
+    @property
+    def _seal(self) -> bytes:
+        # The same on all hosts, and for as long as the App has its key.
+        return hmac.digest(self.settings.private_key.get_secret_value().encode(), b"what we keep in our comments", "sha256")
+
+    def _config(self, job: Job, subject: Subject) -> Config:
+        tip = self._sides(job, subject).tip
+        # No change at all: the configuration is read where everything of a repository is read, in a process of its own.
+        chosen, _ = analyse(Sides(self.cache.place(subject), tip, tip, tip), self._limits)
+        return chosen.config
+
+    @property
+    def _limits(self) -> Limits:
+        return Limits(self.settings.review_seconds, self.settings.review_megabytes)
 
     def _review(self, job: Job, hold: Hold, *, is_first: bool) -> None:
+        try:
+            self._reviewed(job, hold, is_first=is_first)
+        except LimitError as limit:
+            # The check says so; it would be the same the next time.
+            LOG.warning("not reviewed", pr=hold.taken.subject.key, reason=str(limit))
+            conclude(job, (PUZZLED,) * len(job.orders))
+
+    def _reviewed(self, job: Job, hold: Hold, *, is_first: bool) -> None:
         language, _ = job.language("auto")
         report = Report.begin(hold.store, hold.taken.subject.key, job.subject.head, self.settings.public_url)
         begun = OpenCheck.start(
@@ -85,17 +115,19 @@ class Publisher:
             sides = self._sides(job, hold.taken.subject)
             if not sides.is_ahead:
                 check.say(notices.filled(notices.AHEAD, head=sides.head.name, base=sides.tip.name), Conclusion.SUCCESS)
+                conclude(job)
                 return
-            limits = Limits(self.settings.review_seconds, self.settings.review_megabytes)
-            chosen, made = analyse(sides, limits)
+            chosen, made = analyse(sides, self._limits)
             if job.subject.is_draft and chosen.config.drafts == "skip":
                 check.say(notices.DRAFT, Conclusion.NEUTRAL)
+                conclude(job)
                 return
             verdict = shown(job, sides, chosen, default_rules(), made)
             look = verdict.look
             report.keep(made, look)
             check.verdict = render_check(made, look.language, links=look.links, both=look.both), made.conclusion
             _publish(job, verdict, check)
+            conclude(job, verdict.reactions)
 
     def _sides(self, job: Job, subject: Subject) -> Sides:
         if job.client is None:
