@@ -74,7 +74,7 @@ def review(
 
 def _gone(project: Project) -> Problem:
     en = "the project {name}, which the base has, is not found any more: its objects are not reported as dropped"
-    ko = "기준에 있던 프로젝트 {name}을(를) 더 이상 찾을 수 없습니다. 그 객체를 삭제된 것으로 보지 않습니다"
+    ko = "변경 전에 있던 프로젝트 {name}을(를) 더 이상 찾을 수 없습니다. 그 객체를 삭제된 것으로 보지 않습니다"
     path = project.config_path or project.migrations or project.root or "."
     return Problem(Span(path, 1, 1), Message.of(en=en, ko=ko, name=project.name))
 
@@ -85,7 +85,7 @@ def _has_lost(sides: Sides) -> bool:
 
 def _lost(sides: Sides) -> Problem:
     en = "the migrations that the base has in {folder} are not found any more: what they created is not reported as dropped"
-    ko = "기준의 {folder}에 있던 마이그레이션을 더 이상 찾을 수 없습니다. 그 마이그레이션이 만든 객체를 삭제된 것으로 보지 않습니다"
+    ko = "변경 전 {folder}에 있던 마이그레이션을 더 이상 찾을 수 없습니다. 그 마이그레이션이 만든 객체를 삭제된 것으로 보지 않습니다"
     first = sides.before.migrations[0]
     folder = sides.before.project.migrations or first.path
     return Problem(Span(sides.after.project.config_path or folder, 1, 1), Message.of(en=en, ko=ko, folder=folder))

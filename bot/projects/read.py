@@ -54,7 +54,7 @@ def read_project(tree: Tree, project: Project, *, earlier: Reading | None = None
 def _lost(path: str, project: Project) -> Problem:
     """The base had schema files, and the paths of the head's project lead to none."""
     en = "no file matches the schema {schema} any more, although the base has {path}: its objects are not reported as dropped"
-    ko = "기준에는 {path}이(가) 있으나 스키마 경로 {schema}에 해당하는 파일이 더 이상 없습니다. 그 객체를 삭제된 것으로 보지 않습니다"
+    ko = "변경 전에는 {path}이(가) 있으나 스키마 경로 {schema}에 해당하는 파일이 더 이상 없습니다. 그 객체를 삭제된 것으로 보지 않습니다"
     message = Message.of(en=en, ko=ko, schema=project.schema_paths, path=path)
     return Problem(Span(project.config_path or path, 1, 1), message)
 

@@ -43,9 +43,13 @@ def project_line(project: Project) -> Message:
 
 def verdict(review: Review) -> Message:
     """The counts in one line, `head` against `base`."""
-    said = _counted(review, nothing=NO_FINDINGS)
-    en, ko = f"{{head}} → base {{base}}: {said.en}", f"{{head}} → 기준 {{base}}: {said.ko}"
-    return Message.of(en=en, ko=ko, head=review.head, base=review.base)
+    between, said = commits(review), _counted(review, nothing=NO_FINDINGS)
+    return Message(f"{between.en}: {said.en}", f"{between.ko}: {said.ko}", between.values)
+
+
+def commits(review: Review) -> Message:
+    """Which two commits, or folders, were compared."""
+    return Message.of(en="{head} → base {base}", ko="변경 전 {base} → 변경 후 {head}", head=review.head, base=review.base)
 
 
 def check_title(review: Review) -> Message:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import Migration, MigrationHistory, Span
+from bot.model import Message, Migration, MigrationHistory, Span
 
 # What each kind looks like; the group is the secret itself, which no message ever shows.
 KINDS = {
@@ -20,6 +20,15 @@ KINDS = {
     r"[`'\"]?((?=[^\s`'\"]*\d)(?=[^\s`'\"]*[a-z])[^\s`'\",;()\[\]]{5,40})[`'\"]?(?=[\s,;).]|$)",
 }
 PATTERNS = {what: re.compile(text, re.IGNORECASE | re.MULTILINE) for what, text in KINDS.items()}
+REVOKE_PASSWORD = Message.of(en="revoke this password", ko="이미 적은 비밀번호는 폐기하십시오")
+REVOKE = {
+    "connection string": Message.of(en="revoke the password in this connection string", ko="접속 문자열에 적은 비밀번호는 폐기하십시오"),
+    "private key": Message.of(en="revoke this private key", ko="이미 적은 개인 키는 폐기하십시오"),
+    "access key": Message.of(en="revoke this access key", ko="이미 적은 액세스 키는 폐기하십시오"),
+    "bearer token": Message.of(en="revoke this bearer token", ko="이미 적은 Bearer 토큰은 폐기하십시오"),
+    "password hash": Message.of(en="change the password behind this hash", ko="해시로 적은 비밀번호는 바꾸십시오"),
+    "password in a comment": Message.of(en="revoke the password in this comment", ko="주석에 적은 비밀번호는 폐기하십시오"),
+}
 # Words of which a text has one, in small letters: looking for them first is quick, and most migrations have none.
 HINTS = {
     "PASSWORD": ("password",),
@@ -46,10 +55,10 @@ TESTS = re.compile(r"(?:^|[/_.-])(?:tests?|fixtures?|e2e|examples?|local|dev)(?=
     severity="error",
     summary={"en": "secret in a migration", "ko": "마이그레이션에 적힌 비밀값"},
     message={
-        "en": "this migration holds a secret in plain sight ({what}): everyone with the repository has it for good, and every "
-        "environment gets the same one; let the deployment supply it, and revoke this one",
-        "ko": "마이그레이션에 비밀값({what})이 그대로 적혀 있습니다. 저장소를 읽는 누구에게나 계속 남고 모든 환경이 같은 값을 쓰게 됩니다. "
-        "배포할 때 주입하도록 바꾸고 이미 적은 값은 폐기하십시오",
+        "en": "this migration holds a secret in plain sight: everyone with the repository has it for good, and every environment gets the "
+        "same one; let the deployment supply another one",
+        "ko": "마이그레이션에 비밀값이 그대로 적혀 있습니다. 저장소를 읽는 누구에게나 계속 남고 모든 환경이 같은 값을 쓰게 됩니다. "
+        "새 값을 배포할 때 주입하도록 바꾸십시오",
     },
 )
 def secret_in_migration(history: MigrationHistory, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # every rule takes a context
@@ -57,7 +66,7 @@ def secret_in_migration(history: MigrationHistory, context: Context) -> Iterator
     for migration in history.added():
         for what, start in _secrets(migration) if not TESTS.search(migration.path) else ():
             line = migration.content.count("\n", 0, start) + 1
-            yield Hit(Span(migration.path, line, line), object=f"{migration.name}:{what}", what=what)
+            yield Hit(Span(migration.path, line, line), object=f"{migration.name}:{what}", advice=REVOKE.get(what, REVOKE_PASSWORD))
 
 
 def _secrets(migration: Migration) -> Iterator[tuple[str, int]]:

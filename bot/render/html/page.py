@@ -23,7 +23,7 @@ from bot.render.links import NO_LINKS, Links
 from bot.render.message import html, sentence
 from bot.render.sections import project_effects, speaking
 from bot.render.templates import page_environment
-from bot.render.titles import check_title, nothing_found
+from bot.render.titles import check_title, commits, nothing_found
 from bot.render.words import DIALECTS, RISKS
 
 
@@ -54,8 +54,7 @@ def _page(review: Review, language: Language, links: Links) -> view.Page:
         verdict=html(check_title(review), language),
         counts=tuple(_count(each, counts[each], language) for each in found),
         is_partial=is_partial,
-        head=html_code(review.head),
-        base=html_code(review.base),
+        commits=html(commits(review), language),
         projects=tuple(_project(project, language, links) for project in speaking(review)),
         problems=tuple(map(problem, unread(review.problems))),
         remarks=tuple(map(problem, remarks(review.problems))),

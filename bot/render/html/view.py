@@ -137,8 +137,7 @@ class Page:
     verdict: Html
     counts: tuple[Count, ...]
     is_partial: bool
-    head: Html
-    base: Html
+    commits: Html
     projects: tuple[Project, ...]
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]

@@ -4,7 +4,6 @@ from bot.model import Message, Severity
 from bot.render import titles
 
 WORDS = {
-    "base": Message.of(en="base", ko="기준"),
     "candidates": Message.of(en="Index suggestions", ko="인덱스 제안"),
     "change": Message.of(en="Change", ko="변경"),
     "changed": Message.of(en="changed", ko="변경"),
