@@ -1,12 +1,11 @@
 """The process of one analysis: `python -I -m bot.service.reviews.child`. It knows no secret, asks nobody and writes nothing.
 
-In: one JSON object on standard input. Out: a pickle on standard output.
+In: one JSON object on standard input. Out: the lines of `bot.service.reviews.wire` on standard output.
 """
 
 import ctypes
 import json
 import os
-import pickle
 import resource
 import signal
 import sys
@@ -30,8 +29,8 @@ def limit(*, seconds: int, megabytes: int) -> None:
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
 
 
-def analyse(request: dict[str, Any]) -> object:
-    """The configuration that holds, and the review; or the error that says why there is none."""
+def analyse(request: dict[str, Any]) -> bytes:
+    """The configuration that holds, and the review; or the error that says why there is none. As lines."""
     # What is imported counts towards the limits.
     from bot.action.commits import Sides  # noqa: PLC0415 # see above
     from bot.action.inputs import Inputs  # noqa: PLC0415 # see above
@@ -39,6 +38,7 @@ def analyse(request: dict[str, Any]) -> object:
     from bot.action.settings import choose_config  # noqa: PLC0415 # see above
     from bot.errors import BotError  # noqa: PLC0415 # see above
     from bot.lint import default_rules  # noqa: PLC0415 # see above
+    from bot.service.reviews.wire import Analysis, pack  # noqa: PLC0415 # see above
     from bot.sources import commit_tree  # noqa: PLC0415 # see above
 
     try:
@@ -47,20 +47,20 @@ def analyse(request: dict[str, Any]) -> object:
         base = tip if request["base"] == request["tip"] else commit_tree(root, request["base"])
         sides, rules = Sides(root, base, commit_tree(root, request["head"]), tip), default_rules()
         chosen = choose_config(Inputs(), sides, rules)
-        return chosen, reviewed(Inputs(), sides, chosen, rules)
+        return pack(Analysis(chosen, reviewed(Inputs(), sides, chosen, rules)))
     except BotError as error:
-        return error
+        return pack(error)
 
 
 def main() -> int:
     """One analysis; returns the exit code."""
-    # Whatever prints must not end up in the pickle.
+    # Whatever prints must not end up in the answer.
     answer = os.dup(1)
     os.dup2(2, 1)
     request = json.load(sys.stdin)
     limit(seconds=request["seconds"], megabytes=request["megabytes"])
     try:
-        found = pickle.dumps(analyse(request))
+        found = analyse(request)
     except MemoryError:
         return OUT_OF_MEMORY
     with os.fdopen(answer, "wb") as out:
