@@ -49,8 +49,8 @@ class App:
         self.told(signed)
         return Client(signed, api_url=self.api_url, is_app=True, pacing=0)
 
-    def enter(self, installation: int, repository: int) -> Entry:
-        """A token for one repository of an installation.
+    def enter(self, installation: int, repository: int, *, called: str) -> Entry:
+        """A token for one repository of an installation, which whoever asks has heard of as `called`.
 
         Raises:
             ConfigError: see `client`.
@@ -59,7 +59,8 @@ class App:
         place = (installation, repository)
         with self.lock:
             known = self.entries.get(place)
-            if known is None or known.expires < time.time() + SPARE:
+            # Another name: it was renamed, and the name that we knew may be somebody else's repository by now.
+            if known is None or known.expires < time.time() + SPARE or known.repository != called:
                 known = self.entries[place] = self._entry(installation, repository)
             return known
 

@@ -27,7 +27,7 @@ from tests.conftest import postgresql_database
 from tests.github.contract import Contract, load_contract
 from tests.github.standin import PullRequest, Repository, StandIn
 from tests.github.standin.apps import Installation
-from tests.service.host import BOT, MAY, SECRET
+from tests.service.host import BOT, MAY, OPERATOR, SECRET, Host, hosted
 
 
 def headers_of(body: bytes, event: str, *, guid: str = "72d3162e-cc78-11e3-81ab-4c9367dc0958", secret: str = SECRET) -> dict[str, str]:
@@ -87,6 +87,25 @@ def store(database_url: str) -> Iterator[Store]:
     upgrade(opened)
     yield opened
     opened.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """A service that is started once for many tests; each has a tenant of its own."""
+    with StandIn() as github:
+        shop = github.repository("octo/shop", private=True)
+        shop.commit("main", BEFORE, "The shop")
+        with hosted(github, tmp_path_factory.mktemp("service"), shop) as host:
+            host.variables |= {"SCHEMA_REVIEW_PUBLIC_URL": host.address, "SCHEMA_REVIEW_OPERATOR_TOKEN": OPERATOR}
+            host.start_quickly()
+            yield host
+
+
+@pytest.fixture
+def running(started: Host) -> Iterator[Host]:
+    """The service, and a GitHub where nothing goes wrong any more when the test has ended."""
+    yield started
+    started.github.faults.clear()
 
 
 def settings(**changes: Any) -> Settings:

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,8 @@ PATIENCE = 90
 MAY = {"contents": "read", "issues": "read", "pull_requests": "write", "checks": "write"}
 EVENTS = ("pull_request", "issue_comment")
 BOT = "reviewer[bot]"
+OPERATOR = "an operator's token"
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass
@@ -38,12 +40,21 @@ class Host:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.variables['SCHEMA_REVIEW_PORT']}"
 
-    def start(self, *arguments: str, **changes: str) -> subprocess.Popen[bytes]:
+    def start(self, *arguments: str, is_quick: bool = False, **changes: str) -> subprocess.Popen[bytes]:
+        """One command of the product; a quick one pauses only shortly between two writes and after a failure."""
         environment = {**self.variables, **{f"SCHEMA_REVIEW_{name}": value for name, value in changes.items()}}
+        program = ("tests.service.struck", str(self.folder)) if is_quick else ("bot.cli",)
+        command = [sys.executable, "-m", *program, *arguments]
         with (self.folder / f"log-{len(self.started)}").open("wb") as log:
-            made = subprocess.Popen([sys.executable, "-m", "bot.cli", *arguments], env=environment, stdout=log, stderr=subprocess.STDOUT)
+            made = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, cwd=ROOT)
         self.started.append(made)
         return made
+
+    def start_quickly(self, *, workers: int = 1) -> tuple[subprocess.Popen[bytes], ...]:
+        """A web process and its workers, ready."""
+        made = [self.start("serve", "--web-only", is_quick=True), *(self.start("worker", is_quick=True) for _ in range(workers))]
+        self.wait(lambda: self.ready() and self.log().count('"event": "ready"') >= workers)
+        return tuple(made)
 
     def log(self) -> str:
         return "\n".join(path.read_text() for path in sorted(self.folder.glob("log-*")))
@@ -63,11 +74,18 @@ class Host:
             return httpx.get(f"{self.address}/readyz").status_code == 200
         return False
 
-    def deliver(self, name: str, payload: dict[str, Any]) -> Delivery:
-        told = payload | {"installation": {"id": self.installation}}
+    def deliver(self, name: str, payload: dict[str, Any], installation: int = 0) -> Delivery:
+        told = payload | {"installation": {"id": installation or self.installation}}
         made = self.github.deliver(f"{self.address}/webhooks/github", SECRET, name, told)
         assert made
         return made
+
+    def tenant(self, full_name: str, content: Mapping[str, Any]) -> "Tenant":
+        """Another repository with this content, and an installation of its own."""
+        with self.github.desk.lock:
+            repository = self.github.repository(full_name, private=True)
+            repository.commit("main", content, "Begin")
+            return Tenant(self, repository, self.github.install(self.github.app("reviewer"), repository).id)
 
     def stop(self) -> None:
         """Ask all that were started to end, and end them."""
@@ -81,6 +99,38 @@ class Host:
 
     def comments(self, pull: PullRequest) -> list[str]:
         return [comment.body for comment in pull.comments if comment.login == BOT]
+
+
+@dataclass
+class Tenant:
+    """A repository and the installation that it belongs to."""
+
+    host: Host
+    repository: Repository
+    installation: int
+
+    @property
+    def cache(self) -> Path:
+        """Where the service keeps its commits."""
+        return self.host.folder / "data" / "cache" / str(self.installation) / f"{self.repository.id}.git"
+
+    def open(self, branch: str, content: Mapping[str, Any], title: str = "") -> PullRequest:
+        with self.host.github.desk.lock:
+            self.repository.commit(branch, content, title or branch)
+            return self.repository.open_pull(head=branch, title=title or branch)
+
+    def tell(self, pull: PullRequest, action: str = "opened") -> None:
+        """Deliver the event, which is taken."""
+        assert self.host.deliver("pull_request", pull.event(action), self.installation).status_code == 202
+
+    def conclusions(self, commit: str) -> list[str | None]:
+        return [check.conclusion for check in self.repository.check_runs(commit)]
+
+    def review(self, pull: PullRequest, action: str = "opened") -> str:
+        """Deliver the event and wait for the end; what the check says."""
+        self.tell(pull, action)
+        self.host.wait(lambda: self.conclusions(pull.head) and None not in self.conclusions(pull.head))
+        return str(self.conclusions(pull.head)[-1])
 
 
 @contextmanager

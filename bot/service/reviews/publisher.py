@@ -50,7 +50,7 @@ class Publisher:
     def review(self, taken: Taken, hold: Hold) -> None:
         """See `Reviewer`."""
         subject = taken.subject
-        entry = self.app.enter(subject.installation, subject.repository_id)
+        entry = self._enter(subject)
         try:
             job = as_it_stands(self._job(subject, entry, hold))
             said = receipts(hold.store, taken)
@@ -70,9 +70,12 @@ class Publisher:
     def apologize(self, taken: Taken, hold: Hold, reason: str) -> None:
         """See `Reviewer`."""
         subject = taken.subject
-        job = self._job(subject, self.app.enter(subject.installation, subject.repository_id), hold)
+        job = self._job(subject, self._enter(subject), hold)
         if taken.reviewing:
             close(job, taken.reviewing, notices.filled(notices.FAILED, words=reason), Conclusion.NEUTRAL)
+
+    def _enter(self, subject: Subject) -> Entry:
+        return self.app.enter(subject.installation, subject.repository_id, called=subject.repository)
 
     def _job(self, subject: Subject, entry: Entry, hold: Hold) -> Job:
         api, server = self.settings.api_url, self.settings.server_url

@@ -75,7 +75,8 @@ def preview(publisher: Publisher, subject: Subject) -> str:
     Raises:
         BotError: as in a review.
     """
-    entry, settings = publisher.app.enter(subject.installation, subject.repository_id), publisher.settings
+    entry = publisher.app.enter(subject.installation, subject.repository_id, called=subject.repository)
+    settings = publisher.settings
     runner = Runner.of(
         {"GITHUB_REPOSITORY": entry.repository, "GITHUB_API_URL": settings.api_url, "GITHUB_SERVER_URL": settings.server_url}
     )

@@ -88,6 +88,17 @@ class Repository:
             made.bare.point(f"refs/heads/{self.default_branch}", self.branch(self.default_branch))
         return made
 
+    def rename(self, full_name: str) -> None:
+        """Another name, or another owner; whoever likes may take the old one now."""
+        del self.world.repositories[self.full_name.lower()]
+        self.owner, _, self.name = full_name.partition("/")
+        place = Bare(self.world.folder / self.owner / f"{self.name}.git")
+        place.path.parent.mkdir(exist_ok=True)
+        self.bare.path.rename(place.path)
+        self.bare = place
+        self.world.user(self.owner)
+        self.world.repositories[full_name.lower()] = self
+
     def open_pull(
         self,
         *,
