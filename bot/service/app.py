@@ -17,7 +17,7 @@ from bot.service.events import Delivery, Ignored
 from bot.service.metrics import Metrics
 from bot.service.pages.operator import operator
 from bot.service.pages.runs import runs
-from bot.service.settings import Settings
+from bot.service.settings import WEBHOOK_PATH, Settings
 from bot.service.store import Store, accept
 from bot.service.store.state import totals
 from bot.service.webhook import MAX_BODY, read_delivery
@@ -40,7 +40,7 @@ def make_app(web: Web) -> FastAPI:
     """The routes on these tables, which exist already."""
     app = FastAPI(title="schema-review", docs_url=None, redoc_url=None, openapi_url=None)
     web.metrics.watch(lambda: totals(web.store))
-    app.add_api_route("/webhooks/github", _webhook(web), methods=["POST"])
+    app.add_api_route(WEBHOOK_PATH, _webhook(web), methods=["POST"])
     app.add_api_route("/healthz", _healthy, methods=["GET"])
     app.add_api_route("/readyz", _ready(web), methods=["GET"])
     app.add_api_route("/metrics", _metrics(web), methods=["GET"])

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from bot.errors import ConfigError
 
 PREFIX = "SCHEMA_REVIEW_"
+WEBHOOK_PATH = "/webhooks/github"  # behind the public address
 APP_FOLDER = "app"  # below the data folder: the App that `/setup` has made
 KEPT = ("app_id", "webhook_secret", "private_key")  # the last one says that all are there
 

@@ -17,6 +17,7 @@ from tests.github.standin import StandIn
 from tests.github.standin.accounts import App
 
 SECRET = "0123456789abcdef"
+ADDRESS = "https://review.example/webhooks/github"
 
 
 class Site:
@@ -30,6 +31,7 @@ class Site:
         self.installation = github.install(self.app, shop)
         self.set(APP_ID=self.app.id, PRIVATE_KEY=self.app.private_key, WEBHOOK_SECRET=SECRET, DATA=folder / "data")
         self.set(API_URL=github.api_url, SERVER_URL=github.server_url)
+        self.app.hook["url"] = ADDRESS
 
     def set(self, **values: object) -> None:
         for name, value in values.items():
@@ -113,6 +115,26 @@ def failed_deliveries(site: Site) -> None:
     site.github.deliver(f"http://127.0.0.1:{port}", SECRET, "ping", {}, app=site.app)
 
 
+def foreign_hook(site: Site) -> None:
+    site.app.hook["url"] = "https://other.example/webhooks/github"
+
+
+def bare_hook(site: Site) -> None:
+    site.app.hook["url"] = "https://review.example"
+
+
+def no_hook(site: Site) -> None:
+    del site.app.hook["url"]
+
+
+def form_hook(site: Site) -> None:
+    site.app.hook["content_type"] = "form"
+
+
+def unverified_hook(site: Site) -> None:
+    site.app.hook["insecure_ssl"] = "1"
+
+
 def dead_database(site: Site) -> None:
     site.set(DATABASE_URL="postgresql://nobody:canary-password@127.0.0.1:1/none")
 
@@ -143,7 +165,7 @@ PLANTED: tuple[tuple[Callable[[Site], None], str, str, str], ...] = (
     (weak_secret, "settings", "shorter than 16", "openssl rand -hex 32"),
     (broken_key, "key", "is no private key", "Private keys"),
     (foreign_key, "key", "does not take the key", "SCHEMA_REVIEW_APP_ID"),
-    (dead_api, "app", "does not answer", "SCHEMA_REVIEW_API_URL"),
+    (dead_api, "github", "does not answer", "SCHEMA_REVIEW_API_URL"),
     (slow_clock, "clock", "seconds apart", "synchronise"),
     (missing_permission, "permissions", "checks: write", "grant"),
     (spare_permission, "permissions", "contents: write", "take them away"),
@@ -152,13 +174,22 @@ PLANTED: tuple[tuple[Callable[[Site], None], str, str, str], ...] = (
     (installed_nowhere, "app", "installed nowhere", "/installations/new"),
     (silent_address, "webhook", "https://review.example/healthz", "proxy"),
     (unknown_address, "webhook", "SCHEMA_REVIEW_PUBLIC_URL", "set it"),
-    (failed_deliveries, "webhook", "failed to connect", "Redeliver"),
+    (failed_deliveries, "webhook", "ping: 502 failed to connect to host", "Redeliver"),
+    (foreign_hook, "webhook", "https://other.example/webhooks/github", ADDRESS),
+    (bare_hook, "webhook", "not where this service takes them", ADDRESS),
+    (no_hook, "webhook", "has no webhook", ADDRESS),
+    (form_hook, "webhook", "as `form`", "application/json"),
+    (unverified_hook, "webhook", "does not verify", "Enable SSL verification"),
     (dead_database, "database", "does not answer", "SCHEMA_REVIEW_DATABASE_URL"),
     (no_database, "database", "does not answer", "SCHEMA_REVIEW_DATABASE_URL"),
     (closed_folder, "data", "cannot be written", "SCHEMA_REVIEW_DATA"),
     (no_git, "git", "no git", "install git"),
     (old_git, "git", "too old", "install git"),
 )
+
+
+NOT_ASKED = ("app", "permissions", "events", "webhook")
+UNCHECKED = {"key": NOT_ASKED, "github": ("key", *NOT_ASKED)}
 
 
 def said(report: Report, language: Language) -> list[tuple[str, str, str]]:
@@ -182,19 +213,58 @@ def test_what_is_wrong_is_named_alone_with_its_remedy(
     ((_, korean, _),) = said(report, "ko")
     assert korean != words or check == "settings"
     assert check not in report.sound
+    assert check == "settings" or report.unchecked == UNCHECKED.get(check, ())
 
 
-def test_a_wrong_secret_is_told_from_a_wrong_address(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    listed = [{"delivered_at": "2026-01-01T00:00:00Z", "status_code": 200, "status": "OK"}]
-    listed.append({"delivered_at": "2026-01-02T00:00:00Z", "status_code": 401, "status": "Unauthorized"})
+def attempt(guid: str, minute: int, code: int, status: str, event: str = "pull_request") -> dict[str, object]:
+    return {"guid": guid, "delivered_at": f"2026-01-01T00:{minute:02}:00Z", "event": event, "status_code": code, "status": status}
+
+
+@pytest.mark.parametrize(
+    ("attempts", "what", "remedy"),
+    [
+        (
+            [attempt("a", 2, 401, "Unauthorized"), attempt("b", 1, 200, "OK")],
+            "1 of GitHub's newest 2 events",
+            "SCHEMA_REVIEW_WEBHOOK_SECRET",
+        ),
+        ([attempt("a", 2, 404, "Not Found")], "`pull_request: 404 Not Found`", "`/webhooks/github` behind it"),
+        ([attempt("a", 2, 400, "Bad Request", "ping")], "`ping: 400 Bad Request`", "application/json"),
+        ([attempt("a", 2, 503, "Service Unavailable")], "503", "database"),
+        ([attempt("a", 2, 504, "timed out")], "504 timed out", "proxy"),
+        (
+            [attempt("a", 2, 200, "OK"), attempt("b", 1, 500, "Internal Server Error")],
+            "1 of GitHub's newest 2 events",
+            "newer deliveries arrive",
+        ),
+    ],
+)
+def test_what_did_not_arrive_is_named_with_its_status(
+    site: Site, monkeypatch: pytest.MonkeyPatch, attempts: list[dict[str, object]], what: str, remedy: str
+) -> None:
+    list_deliveries(monkeypatch, attempts)
+    ((check, words, cure),) = said(examine(), "en")
+    assert (check, what in words, remedy in cure, "Redeliver" in cure) == ("webhook", True, True, True), (words, cure)
+
+
+def test_what_arrived_at_a_later_attempt_has_arrived(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    list_deliveries(monkeypatch, [attempt("a", 3, 202, "OK"), attempt("a", 1, 502, "failed to connect to host")])
+    assert said(examine(), "en") == []
+
+
+@pytest.mark.parametrize("url", [ADDRESS, "https://review.example:443/webhooks/github", "https://REVIEW.example/webhooks/github"])
+def test_one_address_in_several_spellings_is_one(site: Site, url: str) -> None:
+    site.app.hook["url"] = url
+    assert said(examine(), "en") == []
+
+
+def list_deliveries(monkeypatch: pytest.MonkeyPatch, listed: list[dict[str, object]]) -> None:
     pages = Client.pages
 
     def shown(client: Client, path: str, **options: object) -> object:
         return iter(listed) if path == "/app/hook/deliveries" else pages(client, path, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Client, "pages", shown)
-    ((check, words, remedy),) = said(examine(), "en")
-    assert (check, "another secret" in words, "SCHEMA_REVIEW_WEBHOOK_SECRET" in remedy) == ("webhook", True, True)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

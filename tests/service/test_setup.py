@@ -177,5 +177,6 @@ def test_the_code_becomes_an_app_that_can_speak(tmp_path: Path) -> None:
         keep_app(tmp_path, made)
         speaking = App(made["id"], made["pem"], github.api_url).client().get("/app")
         assert speaking["permissions"] == PERMISSIONS
+        assert App(made["id"], made["pem"], github.api_url).client().get("/app/hook/config")["url"] == f"{PUBLIC}/webhooks/github"
         with pytest.raises(ForgeError):
             convert_manifest("abc", github.api_url)

@@ -7,7 +7,7 @@ from bot.model import Message
 
 @dataclass(frozen=True, slots=True)
 class Ailment:
-    """`check` is what was looked at: `settings`, `key`, `clock`, `app`, `permissions`, `events`, `webhook`, `database`, `data`, `git`."""
+    """`check` is what was looked at, such as `settings`, `key` or `webhook`."""
 
     check: str
     what: Message

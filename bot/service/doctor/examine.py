@@ -12,7 +12,8 @@ from bot.service.settings import Settings, read_settings
 
 Look = Callable[[Settings], Iterator[Ailment]]
 LOOKS: tuple[Look, ...] = (look_at_secret, look_at_data, look_at_database, look_at_git, look_at_github, look_at_address)
-CHECKS = ("settings", "data", "database", "clock", "git", "key", "app", "permissions", "events", "webhook")
+CHECKS = ("settings", "data", "database", "clock", "git", "github", "key", "app", "permissions", "events", "webhook")
+ASKED = ("key", "app", "permissions", "events", "webhook")  # of GitHub
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,13 @@ def _looked(look: Look, settings: Settings) -> Iterator[Ailment]:
         yield from look(settings)
     except ForgeError as silent:
         words = Message.of(en="GitHub stopped answering: {words}", ko="GitHub의 응답이 끊겼습니다: {words}", words=str(silent))
-        yield Ailment("app", words, Message.of(en="run `schema-review doctor` again", ko="`schema-review doctor`를 다시 실행하세요"))
+        yield Ailment("github", words, Message.of(en="run `schema-review doctor` again", ko="`schema-review doctor`를 다시 실행하세요"))
 
 
 def _hidden(ill: set[str]) -> tuple[str, ...]:
-    """What nobody could look at."""
-    hidden = {"permissions", "events"} if "key" in ill else set()
-    hidden |= {"key", "permissions", "events"} - ill if "app" in ill and "permissions" not in ill else set()
-    return tuple(check for check in CHECKS if check in hidden)
+    """What nobody could look at, because GitHub does not answer or does not take the key."""
+    hidden = set(ASKED if "github" in ill else ASKED[1:] if "key" in ill else ())
+    return tuple(check for check in CHECKS if check in hidden - ill)
 
 
 def _wrong(line: str) -> Ailment:

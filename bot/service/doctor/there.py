@@ -1,4 +1,4 @@
-"""What GitHub knows of the App: whether the key is its own, what it may do, what it hears of, whether its deliveries arrive."""
+"""What GitHub knows of the App: whether the key is its own, what it may do, what it hears of, whether its webhook leads here."""
 
 import time
 import urllib.error
@@ -12,13 +12,12 @@ from bot.github import App, Client, server_time
 from bot.model import Message
 from bot.service.doctor.ailment import Ailment
 from bot.service.doctor.here import MOST_APART, clock_ailment
+from bot.service.doctor.hook import look_at_hook
 from bot.service.doctor.needs import EVENTS, PERMISSIONS, is_enough
 from bot.service.settings import Settings
 
 TIMEOUT = 10  # seconds
-NEWEST = 30  # deliveries
-REFUSED = 401
-FAILED = 400
+MOST = 30  # installations
 
 APP_PAGE = "`Permissions & events`"
 
@@ -50,7 +49,7 @@ def look_at_github(settings: Settings) -> Iterator[Ailment]:
     else:
         yield from _look_at_app(app)
         yield from _look_at_installations(client, app)
-        yield from _look_at_deliveries(client)
+        yield from look_at_hook(client, settings)
 
 
 def _apart(client: Client) -> float | None:
@@ -76,7 +75,7 @@ def _not_ours(settings: Settings, refused: NotAllowed) -> Ailment:
 
 def _silent(settings: Settings, error: ForgeError) -> Ailment:
     return Ailment(
-        "app",
+        "github",
         Message.of(
             en="GitHub's API at {url} does not answer as it should: {words}",
             ko="GitHub API({url})가 정상적으로 응답하지 않습니다: {words}",
@@ -125,7 +124,7 @@ def _look_at_app(app: dict[str, Any]) -> Iterator[Ailment]:
 
 
 def _look_at_installations(client: Client, app: dict[str, Any]) -> Iterator[Ailment]:
-    found = list(islice(client.pages("/app/installations"), NEWEST))
+    found = list(islice(client.pages("/app/installations"), MOST))
     if not found:
         yield Ailment(
             "app",
@@ -151,39 +150,6 @@ def _look_at_installations(client: Client, app: dict[str, Any]) -> Iterator[Ailm
                 ko="해당 계정의 소유자가 설정의 `Installed GitHub Apps`에서 승인해야 합니다",
             ),
         )
-
-
-def _look_at_deliveries(client: Client) -> Iterator[Ailment]:
-    newest = list(islice(client.pages("/app/hook/deliveries"), NEWEST))
-    last = max(newest, key=lambda each: str(each["delivered_at"]), default=None)
-    if last is None or int(last["status_code"]) < FAILED:
-        return
-    if int(last["status_code"]) == REFUSED:
-        yield Ailment(
-            "webhook",
-            Message.of(
-                en="the newest delivery was refused: its signature is of another secret",
-                ko="최근 웹훅이 거부되었습니다. 서명에 사용된 시크릿이 다릅니다",
-            ),
-            Message.of(
-                en="set the same secret in `SCHEMA_REVIEW_WEBHOOK_SECRET` and on the App's page under `Webhook`",
-                ko="`SCHEMA_REVIEW_WEBHOOK_SECRET`와 앱 페이지의 `Webhook`에 같은 시크릿을 설정하세요",
-            ),
-        )
-        return
-    yield Ailment(
-        "webhook",
-        Message.of(
-            en="GitHub's newest delivery failed: {status}",
-            ko="GitHub의 최근 웹훅 전달이 실패했습니다: {status}",
-            status=str(last["status"]),
-        ),
-        Message.of(
-            en="look at the webhook's URL on the App's page: it must be this service's address with `/webhooks/github` behind it; "
-            "then press `Redeliver` under `Advanced`",
-            ko="앱 페이지의 웹훅 URL이 이 서비스의 주소 뒤에 `/webhooks/github`을 붙인 것인지 보고, `Advanced`에서 `Redeliver`를 누르세요",
-        ),
-    )
 
 
 def look_at_address(settings: Settings) -> Iterator[Ailment]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.service.doctor.needs import EVENTS, PERMISSIONS
+from bot.service.settings import WEBHOOK_PATH
 
 
 def manifest(public_url: str) -> dict[str, Any]:
@@ -11,7 +12,7 @@ def manifest(public_url: str) -> dict[str, Any]:
     return {
         "name": "schema-review",
         "url": address,
-        "hook_attributes": {"url": f"{address}/webhooks/github", "active": True},
+        "hook_attributes": {"url": f"{address}{WEBHOOK_PATH}", "active": True},
         "redirect_url": f"{address}/setup/done",
         "public": False,
         "default_events": list(EVENTS),

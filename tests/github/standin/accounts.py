@@ -54,6 +54,7 @@ class App:
     permissions: dict[str, str] = field(default_factory=dict)
     events: tuple[str, ...] = ()
     webhook_secret: str = field(default_factory=lambda: secrets.token_hex(20))
+    hook: dict[str, str] = field(default_factory=lambda: {"content_type": "json", "insecure_ssl": "0"})
     node_id: str = ""
 
     @property

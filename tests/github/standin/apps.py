@@ -182,6 +182,7 @@ def convert(world: World, code: str) -> App:
     app = world.app(name.lower().replace(" ", "-"))
     app.name, app.events = name, tuple(manifest.get("default_events", ()))
     app.permissions = dict(manifest.get("default_permissions", {}))
+    app.hook = {**app.hook, "url": manifest.get("hook_attributes", {}).get("url", "")}
     return app
 
 

@@ -25,6 +25,7 @@ def routes() -> tuple[Route, ...]:
         Route("POST", f"{one}/access_tokens", create_token, caller="app"),
         Route("GET", "/repos/{owner}/{repo}/installation", of_repository, caller="app"),
         Route("GET", "/installation/repositories", list_repositories, caller="token"),
+        Route("GET", "/app/hook/config", read_hook, caller="app"),
         Route("GET", "/app/hook/deliveries", list_deliveries, caller="app"),
         Route("GET", "/app/hook/deliveries/{delivery_id}", read_delivery, caller="app"),
         Route("POST", "/app/hook/deliveries/{delivery_id}/attempts", redeliver, caller="app"),
@@ -87,6 +88,11 @@ def create_token(call: Call) -> Answer:
 
 def list_repositories(call: Call) -> Answer:
     return call.paged(list(call.token.repositories) if call.token else [], repository, key="repositories")
+
+
+def read_hook(call: Call) -> Answer:
+    """Where the App's webhook leads; the secret is never shown."""
+    return Answer(200, {**_app(call).hook, "secret": "********"})
 
 
 def list_deliveries(call: Call) -> Answer:
