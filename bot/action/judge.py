@@ -51,15 +51,15 @@ def reviewed(inputs: Inputs, sides: Sides, chosen: Chosen, rules: tuple[Rule, ..
     return made
 
 
-def shown(job: Job, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...], made: Review) -> Verdict:
-    """How a review is to be shown, after what people said of it in the pull request.
+def shown(job: Job, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...], made: Review, *, page: str | None = None) -> Verdict:
+    """How a review is to be shown, after what people said of it in the pull request; `page` is the address of its report page.
 
     Raises:
         ForgeError: GitHub does not answer.
     """
     heard = hear(job, made, chosen.config, rules)
     language, both = job.language(chosen.config.language)
-    look = Look(language, both, job.inputs.key, _links(job, sides, rules), chosen.config.comment, chosen.config.inline)
+    look = Look(language, both, job.inputs.key, _links(job, sides, rules, page), chosen.config.comment, chosen.config.inline)
     return Verdict(heard.review, heard.look(look), chosen.config, rules, heard.reactions)
 
 
@@ -83,7 +83,7 @@ def _with(made: Review, problem: Problem, config: Config) -> Review:
     return replace(made, problems=problems, conclusion=conclusion_of(made.projects, problems, fail_on=config.fail_on))
 
 
-def _links(job: Job, sides: Sides, rules: tuple[Rule, ...]) -> Links:
+def _links(job: Job, sides: Sides, rules: tuple[Rule, ...], page: str | None) -> Links:
     runner, number = job.runner, job.subject.number
     pages = {rule.name: f"rules/{rule.category}/{rule.name.replace('-', '_')}.md" for rule in rules}
     root = f"{runner.server}/{runner.action_repository}/blob/{runner.action_ref}"
@@ -94,11 +94,11 @@ def _links(job: Job, sides: Sides, rules: tuple[Rule, ...]) -> Links:
         base=str(sides.base.revision),
         head=str(sides.head.revision),
         # The same address in every run: a comment that says the same has to read the same.
-        report=f"{runner.server}/{job.subject.repository}/pull/{number}/checks" if number else runner.run_url,
+        report=page or (f"{runner.server}/{job.subject.repository}/pull/{number}/checks" if number else runner.run_url),
         rules=lambda name: f"{root}/{pages[name]}" if is_known and name in pages else None,
     )
     # Outside of a workflow nothing but what a review reads is at hand.
-    return replace(links, hears=job.listens or (bool(runner.run_id) and _hears(sides.tip)))
+    return replace(links, is_page=page is not None, hears=job.listens or (bool(runner.run_id) and _hears(sides.tip)))
 
 
 def _hears(tip: Tree) -> bool:

@@ -15,12 +15,14 @@ def _no_link(_: object) -> None:
 class Links:
     """Two functions that give an http address, or None where there is none, and the address of the full report.
 
-    `hears` says that commands in comments are listened to.
+    `is_page` says that this is a page of its own, which shows more than a comment does; `hears`, that commands in comments are
+    listened to.
     """
 
     place: Callable[[Place], str | None] = _no_link
     rule: Callable[[str], str | None] = _no_link
     report: str | None = None
+    is_page: bool = False
     hears: bool = False
 
 

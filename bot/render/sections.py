@@ -43,7 +43,7 @@ def comment_view(review: Review, language: Language, *, links: Links, limits: Li
         problems=_listing(unread(review.problems), limits.problems, partial(problem_view, language=language)),
         remarks=_listing(remarks(review.problems), limits.problems, partial(problem_view, language=language)),
         report=report,
-        has_report=report != words,
+        has_report=links.is_page and report != words,
         hears=links.hears,
         version=code(review.version),
     )

@@ -155,7 +155,8 @@ class ProjectView:
 class CommentView:
     """The whole comment. `is_partial` says that something could not be read and nothing else was found.
 
-    `is_cleared` says that the comment had something to say before; `report` are the words "full report", with their link where it has one.
+    `is_cleared` says that the comment had something to say before; `report` are the words "full report", with their link where it has one;
+    `has_report` says that it is a page of its own.
     """
 
     sign: Markup

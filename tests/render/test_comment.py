@@ -255,12 +255,16 @@ REPORT = "https://example.org/report"
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_full_report_is_linked_where_there_is_one(language: Language) -> None:
     words = {"en": "full report", "ko": "전체 보고서"}[language]
-    linked = render_comment(review(large(60)), language, links=Links(report=REPORT), budget=20_000)
+    linked = render_comment(review(large(60)), language, links=Links(report=REPORT, is_page=True), budget=20_000)
     assert linked.count(words) == linked.count(f"[{words}]({REPORT})")
     assert rendered(linked).links == [REPORT] * linked.count(words)
     assert f" · [{words}]({REPORT})</sub>" in linked
-    alone = render_comment(review(full_project()), language, links=Links(report="javascript:alert(1)"))
-    assert alone == render_comment(review(full_project()), language)
+    for other in (Links(report="javascript:alert(1)", is_page=True), Links(report=REPORT), Links()):
+        alone = render_comment(review(full_project()), language, links=other)
+        assert alone == render_comment(review(full_project()), language)
+    cut = render_comment(review(large(60)), language, links=Links(report=REPORT), budget=20_000)
+    assert f"[{words}]({REPORT})" in cut
+    assert not re.search(rf"{words}.*</sub>", cut)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -152,4 +152,13 @@ def test_the_check_run_leads_to_the_report(service: Service, pull: PullRequest, 
     page = ask(service.store, found[1])
     assert page.status_code == 200
     assert "<h1>" in page.text
+    assert f'<a href="{pull.url}" rel="noreferrer">octo/shop#{pull.number}</a>' in page.text
     Reading(page.text)
+    (comment,) = (comment.body for comment in pull.comments)
+    assert re.search(rf"· \[full report\]\({re.escape(check.details_url)}\)</sub>", comment)
+
+
+def test_without_a_report_page_no_comment_leads_to_one(service: Service, pull: PullRequest) -> None:
+    service.review(pull)
+    (comment,) = (comment.body for comment in pull.comments)
+    assert "full report" not in comment

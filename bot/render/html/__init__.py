@@ -1,5 +1,5 @@
 """Review → one page that needs nothing else: no script, no font, no image, no request."""
 
-from bot.render.html.page import render_html
+from bot.render.html.page import About, render_html
 
-__all__ = ["render_html"]
+__all__ = ["About", "render_html"]

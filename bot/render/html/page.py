@@ -1,11 +1,12 @@
 """Review → the page that `check --format html` writes and the service shows as the full report."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from bot.model import Conclusion, Language, ProjectReview, Review, Severity, risk_of
 from bot.render.clean import remarks, unread
 from bot.render.comment import other_language
-from bot.render.escape import Html, html_code, html_text
+from bot.render.escape import Html, html_code, html_link, html_text
 from bot.render.html import view
 from bot.render.html.entries import (
     candidate_view,
@@ -27,15 +28,25 @@ from bot.render.titles import check_title, commits, nothing_found
 from bot.render.words import DIALECTS, RISKS
 
 
-def render_html(review: Review, language: Language, *, links: Links = NO_LINKS, both: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class About:
+    """The pull request that a page is about: `octo/shop#3`, and its address."""
+
+    name: str
+    url: str
+
+
+def render_html(review: Review, language: Language, *, links: Links = NO_LINKS, both: bool = False, about: About | None = None) -> str:
     """The whole review as one page that asks for nothing: its style is inline, its diagrams are drawn in it, it has no script.
 
-    `both` adds the other language below. Nothing is cut.
+    `both` adds the other language below, `about` says where the review belongs. Nothing is cut.
     """
     languages = (language, other_language(language)) if both else (language,)
     pages = tuple(_page(review, each, links) for each in languages)
     words = {each: partial(_word, language=each) for each in languages}
-    return page_environment().get_template("page.html.j2").render(pages=pages, say=words) + "\n"
+    name = html_text(about.name) if about else None
+    link = html_link(name, about.url) if about and name else None
+    return page_environment().get_template("page.html.j2").render(pages=pages, say=words, name=name, link=link) + "\n"
 
 
 def _word(name: str, language: Language) -> Html:

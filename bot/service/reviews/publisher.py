@@ -28,7 +28,7 @@ from bot.service.reviews.analysis import Limits, analyse
 from bot.service.reviews.cache import Cache
 from bot.service.reviews.closing import close
 from bot.service.reviews.listening import listen, receipts
-from bot.service.reviews.report import Report
+from bot.service.reviews.report import Report, about
 from bot.service.settings import Settings
 from bot.service.store.state import Taken
 from bot.service.subject import Subject
@@ -125,9 +125,9 @@ class Publisher:
                 check.say(notices.DRAFT, Conclusion.NEUTRAL)
                 conclude(job)
                 return
-            verdict = shown(job, sides, chosen, default_rules(), made)
+            verdict = shown(job, sides, chosen, default_rules(), made, page=report.url)
             look = verdict.look
-            report.keep(made, look)
+            report.keep(made, look, about(job))
             check.verdict = render_check(made, look.language, links=look.links, both=look.both), made.conclusion
             _publish(job, verdict, check)
             conclude(job, verdict.reactions)
@@ -135,8 +135,8 @@ class Publisher:
     def _sides(self, job: Job, subject: Subject) -> Sides:
         if job.client is None:
             raise NotAllowed("no token")
-        about = job.subject
-        return self.cache.read(subject, job.client, repository=about.repository, head=about.head, tip=about.base)
+        asked = job.subject
+        return self.cache.read(subject, job.client, repository=asked.repository, head=asked.head, tip=asked.base)
 
 
 def _queued(repository: str, subject: Subject) -> Commits:
