@@ -5,6 +5,7 @@ import re
 from typing import Any, TypeAlias
 
 from bot.model import (
+    Answered,
     Candidate,
     Change,
     Dialect,
@@ -78,6 +79,7 @@ def _project(project: ProjectReview, language: Language) -> Data:
         "findings": [_finding(finding, language) for finding in project.findings],
         "candidates": [_candidate(candidate, language) for candidate in project.candidates],
         "questions": [_question(question, language) for question in project.questions],
+        "answered": [_answered(answered, language) for answered in project.answered],
         "checklist": [_item(item, language) for item in project.checklist],
         "waived": [_waived(waived, language) for waived in project.waived],
         "existing": project.existing,
@@ -124,6 +126,10 @@ def _finding(finding: Finding, language: Language) -> Data:
         "fingerprint": finding.fingerprint,
         "suggestion": _suggestion(finding.suggestion),
     }
+
+
+def _answered(answered: Answered, language: Language) -> Data:
+    return {**_question(answered.question, language), "answer": answered.answer.text, "by": answered.answer.by}
 
 
 def _waived(waived: Waived, language: Language) -> Data:

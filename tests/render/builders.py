@@ -8,6 +8,8 @@ from bot.model import (
     AddForeignKey,
     AddTable,
     AlterColumn,
+    Answer,
+    Answered,
     Candidate,
     Column,
     ColumnType,
@@ -128,6 +130,9 @@ def full_project(name: str = "api", word: str = "orders", sql: str = "SELECT 1;"
         ),
         questions=(Question("q1a2b3c4", "status-without-values", word, words, (place(word),)),),
         checklist=tuple(Item(f"5d41c0a{n}", kind, word, words, sql if n else None) for n, kind in enumerate(ItemKind)),
+        answered=(
+            Answered(Question("q5d6e7f8", "status-without-values", word, words, ()), Answer("q5d6e7f8", word, f"{word}, 2026-11-21")),
+        ),
         waived=(Waived(finding(obj=word), word, f"{word}:3"),),
         existing=12,
         problems=(Problem(span(word), Message.of(en="{text} was not understood", ko="{text}을(를) 이해하지 못했습니다", text=word)),),

@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from bot.model import (
+    Answered,
     Candidate,
     Dialect,
     Effect,
@@ -96,6 +97,12 @@ def groups_view(items: tuple[Item, ...], language: Language) -> tuple[view.Group
 
 def _item(item: Item, language: Language) -> view.Item:
     return view.Item(html(sentence(item.message), language), html_block(item.sql) if item.sql else None)
+
+
+def answered_view(answered: Answered, language: Language) -> view.Answered:
+    """One question that was answered in the pull request."""
+    question, answer = answered.question, answered.answer
+    return view.Answered(html_text(question.id), html(sentence(question.message), language), html_text(answer.text), html_code(answer.by))
 
 
 def waived_view(waived: Waived) -> view.Waived:

@@ -9,6 +9,7 @@ from bot.render.comment import other_language
 from bot.render.escape import Html, html_code, html_link, html_text
 from bot.render.html import view
 from bot.render.html.entries import (
+    answered_view,
     candidate_view,
     change_view,
     effects_view,
@@ -97,6 +98,7 @@ def _project(project: ProjectReview, language: Language, links: Links) -> view.P
         questions=tuple(question_view(question, language, links) for question in project.questions),
         groups=groups_view(project.checklist, language),
         items=len(project.checklist),
+        answered=tuple(answered_view(answered, language) for answered in project.answered),
         waived=tuple(map(waived_view, project.waived)),
         existing=html(counted(EXISTING, project.existing), language) if project.existing else None,
         problems=tuple(map(problem, unread(project.problems))),

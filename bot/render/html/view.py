@@ -73,6 +73,16 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with its answer and who gave it."""
+
+    id: Html
+    message: Html
+    answer: Html
+    by: Html
+
+
+@dataclass(frozen=True, slots=True)
 class Waived:
     """A finding that does not count."""
 
@@ -108,6 +118,7 @@ class Project:
     questions: tuple[Finding, ...]
     groups: tuple[Group, ...]
     items: int
+    answered: tuple[Answered, ...]
     waived: tuple[Waived, ...]
     existing: Html | None
     problems: tuple[Problem, ...]

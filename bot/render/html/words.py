@@ -4,6 +4,7 @@ from bot.model import Message, Severity
 from bot.render import titles
 
 WORDS = {
+    "answered": Message.of(en="Answered", ko="답변"),
     "candidates": Message.of(en="Index suggestions", ko="인덱스 제안"),
     "change": Message.of(en="Change", ko="변경"),
     "changed": Message.of(en="changed", ko="변경"),
