@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import Expression
-from bot.model.evolve import rename_in_expression
+from bot.model.renamed_text import rename_in_expression
 
 
 @pytest.mark.parametrize(
