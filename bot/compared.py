@@ -40,6 +40,7 @@ from bot.model import (
     Span,
     Step,
     UniqueConstraint,
+    change_identity,
     change_kind,
     change_node,
     change_object,
@@ -68,8 +69,8 @@ def reviewed_changes(sides: Sides, steps: tuple[Step, ...], stands: Schema, anew
     """
     project, performers = sides.after.project, _performers(steps)
     found = (_reviewed(change, performers, stands, project) for change in _changes(sides, steps, stands))
-    outcomes = {_identity(change): rebuild.drop for rebuild in anew for change in rebuild.changes if change.after is None}
-    return tuple(_with_drop(each, outcomes.get(_identity(each.change))) for each in found)
+    outcomes = {change_identity(change): rebuild.drop for rebuild in anew for change in rebuild.changes if change.after is None}
+    return tuple(_with_drop(each, outcomes.get(change_identity(each.change))) for each in found)
 
 
 def _with_drop(found: ReviewedChange, drop: Step | None) -> ReviewedChange:
@@ -85,13 +86,13 @@ def _changes(sides: Sides, steps: tuple[Step, ...], stands: Schema) -> tuple[Cha
     changes = diff(sides.before.schema, sides.after.schema, known=made)
     if not sides.after.files:
         return changes
-    known = {key for change in changes for key in (_identity(change), _meaning(change))}
+    known = {key for change in changes for key in (change_identity(change), _meaning(change))}
     touched = {_subject(change) for change in made}
     performed = diff(sides.before.replay.schema, sides.after.replay.schema, known=made) if made else ()
     news = tuple(change for change in performed if _subject(change) in touched and _is_news(change, sides))
     late = {_subject(change) for change in news if isinstance(change, AddTable) and stands.table(change.after.full_name) is None}
     seen = (change for change in changes if _subject(change) not in late)
-    return (*seen, *(change for change in news if not {_identity(change), _meaning(change)} & known))
+    return (*seen, *(change for change in news if not {change_identity(change), _meaning(change)} & known))
 
 
 def _subject(change: Change) -> str:
@@ -100,16 +101,12 @@ def _subject(change: Change) -> str:
     return table.full_name if table else change_object(change)
 
 
-def _identity(change: Change) -> tuple[object, ...]:
-    return change_kind(change), change_object(change)
-
-
 def _meaning(change: Change) -> tuple[object, ...]:
     """The same for two changes that differ only in a constraint's or index's name, which hand-written SQL often leaves out."""
     node = change_node(change)
     if isinstance(node, UniqueConstraint | ForeignKey | CheckConstraint | Index):
         return change_kind(change), change.table.full_name, replace(node, name=None)  # type: ignore[union-attr] # such nodes stand in a table
-    return _identity(change)
+    return change_identity(change)
 
 
 def _is_news(change: Change, sides: Sides) -> bool:
@@ -126,13 +123,13 @@ def _performers(steps: tuple[Step, ...]) -> Performers:
     found: dict[tuple[object, ...], list[tuple[int, Step, Change]]] = defaultdict(list)
     for number, step in enumerate(steps):
         for made in step.changes:
-            for key in {_identity(made), _meaning(made)}:
+            for key in {change_identity(made), _meaning(made)}:
                 found[key].append((number, step, made))
     return found
 
 
 def _reviewed(change: Change, performers: Performers, base: Schema, project: Project) -> ReviewedChange:
-    wanted = frozenset((_identity(change), _meaning(change), *_in_two(change)))
+    wanted = frozenset((change_identity(change), _meaning(change), *_in_two(change)))
     performing: dict[int, tuple[Step, list[Change]]] = {}
     for number, step, made in sorted((found for key in wanted for found in performers.get(key, ())), key=itemgetter(0)):
         _, mine = performing.setdefault(number, (step, []))
@@ -161,7 +158,7 @@ def _in_two(change: Change) -> Iterator[tuple[object, ...]]:
         case AlterPrimaryKey():
             pairs = ((DropPrimaryKey(change.table, change.before), AddPrimaryKey(change.table, change.after)),)
     for part in (part for pair in pairs for part in pair):
-        yield from (_identity(part), _meaning(part))
+        yield from (change_identity(part), _meaning(part))
 
 
 def _places(change: Change, performing: tuple[Step, ...]) -> Iterator[Place]:

@@ -13,7 +13,7 @@ def dragged(step: Step) -> Iterator[Change]:
 
     Not what belongs to the named object alone: indexes, keys and sequences of a dropped table, indexes over a dropped column.
     """
-    if not step.verb.startswith("drop ") and not (step.verb == "alter table" and "cascade" in step.words):
+    if not _may_drag(step):
         return
     for change in step.changes:
         if step.verb == "drop table" and isinstance(change, DropSequence):
@@ -22,10 +22,19 @@ def dragged(step: Step) -> Iterator[Change]:
             yield change
 
 
+def _may_drag(step: Step) -> bool:
+    return step.verb.startswith("drop ") or (step.verb == "alter table" and "cascade" in step.words)
+
+
 def is_dragged(change: Change, steps: tuple[Step, ...]) -> bool:
     """Whether one of the statements makes the Change without naming its object."""
     about = change_object(change)
-    return any(type(other) is type(change) and change_object(other) == about for step in steps for other in dragged(step))
+
+    def is_it(other: Change) -> bool:
+        return type(other) is type(change) and change_object(other) == about
+
+    making = (step for step in steps if _may_drag(step) and any(map(is_it, step.changes)))
+    return any(is_it(other) for step in making for other in dragged(step))
 
 
 def dragged_triggers(step: Step) -> Iterator[tuple[Table, Trigger]]:

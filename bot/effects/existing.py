@@ -1,11 +1,12 @@
 """The rows that a change meets: what their table was before the pull request, and what its earlier statements did to them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.effects.lost import rows_lost
+from bot.effects.lost import tables_lost
 from bot.effects.rows import QUOTED
 from bot.effects.statement import mentions
 from bot.model import (
@@ -88,10 +89,15 @@ class ExistingRows:
 
 def matches(pattern: str, tables: tuple[str, ...], steps: tuple[Step, ...]) -> Iterator[re.Match[str]]:
     """Where the statements' texts, without comments and strings, say that of one of the tables."""
+    lower = [table.lower() for table in tables]
+    naming = [step for step in steps if any(table in step.text.lower() for table in lower)]
+    if not naming:
+        return
     names = "|".join(map(re.escape, dict.fromkeys(tables)))
     name = rf"(?:only\s+|ignore\s+)*(?:[`\"\w$]+\s*\.\s*)?[`\"]?(?:{names})(?![\w$])[`\"]?"
     wanted = re.compile(pattern.format(table=name), re.IGNORECASE)
-    return (match for step in steps for match in wanted.finditer(QUOTED.sub("''", step.text)))
+    for step in naming:
+        yield from wanted.finditer(QUOTED.sub("''", step.text))
 
 
 def read_columns(expression: Expression, table: Table) -> tuple[str, ...]:
@@ -100,43 +106,51 @@ def read_columns(expression: Expression, table: Table) -> tuple[str, ...]:
     return tuple(column.name for column in table.columns if mentions(bare, column.name, any_case=True))
 
 
-def existing_rows(
-    change: PartChange, *, base: Schema, changes: tuple[Change, ...], steps: tuple[Step, ...], field: str | None = None
-) -> ExistingRows | None:
-    """The rows that the change meets; None where the pull request itself makes the table, or makes it anew without its rows.
+class OldRows:
+    """The rows that stood before a pull request, asked for one change after another: its statements are gone through once.
 
-    None too where a block passes over every error: then nothing fails, whatever the rows hold.
-
-    `base` is what stands on the server before, `changes` and `steps` are the pull request's. Of a column's change, `field` says which
-    part of it is meant: `nullable`, `type`.
+    `base` is what stands on the server before, `changes` and `steps` are the pull request's.
     """
-    now = change.table.full_name
-    before = {each.after.full_name: each.before.full_name for each in changes if isinstance(each, RenameTable)}
-    table = base.table(before.get(now, now))
-    if table is None or any(table in rows_lost(step, steps[:place], base) for place, step in enumerate(steps)):
-        return None
-    if any(_replaces(made, change) for step in steps for made in step.changes):
-        return None
-    renames = (each for each in changes if isinstance(each, RenameColumn) and each.table.full_name == now)
-    renamed = tuple((each.after.name, each.before.name) for each in renames)
-    names = {now, table.full_name}
-    place = next((place for place, step in enumerate(steps) if any(_performs(made, change, names, field) for made in step.changes)), None)
-    if place is not None and SWALLOWS.search(steps[place].text):
-        return None
-    earlier = steps if place is None else steps[:place]
-    return ExistingRows(table, now, renamed, earlier, None if place is None else steps[place])
+
+    def __init__(self, *, base: Schema, changes: tuple[Change, ...], steps: tuple[Step, ...]) -> None:
+        self._base, self._steps = base, steps
+        self._old_names = {each.after.full_name: each.before.full_name for each in changes if isinstance(each, RenameTable)}
+        self._lost = {table.full_name for table in tables_lost(steps, base)}
+        self._renames: dict[str, list[RenameColumn]] = defaultdict(list)
+        self._made: dict[str, list[tuple[int, PartChange]]] = defaultdict(list)
+        for rename in (each for each in changes if isinstance(each, RenameColumn)):
+            self._renames[rename.table.full_name].append(rename)
+        for place, step in enumerate(steps):
+            for made in (each for each in step.changes if isinstance(each, PartChange)):
+                self._made[made.table.full_name].append((place, made))
+
+    def met_by(self, change: PartChange, field: str | None = None) -> ExistingRows | None:
+        """The rows that the change meets; None where the pull request itself makes the table, or makes it anew without its rows.
+
+        None too where a block passes over every error: then nothing fails, whatever the rows hold. Of a column's change, `field` says
+        which part of it is meant: `nullable`, `type`.
+        """
+        now = change.table.full_name
+        table = self._base.table(self._old_names.get(now, now))
+        if table is None or table.full_name in self._lost or any(_replaces(made, change) for _, made in self._made.get(now, ())):
+            return None
+        renamed = tuple((each.after.name, each.before.name) for each in self._renames.get(now, ()))
+        made = (found for name in {now, table.full_name} for found in self._made.get(name, ()))
+        place = min((place for place, each in made if _performs(each, change, field)), default=None)
+        if place is not None and SWALLOWS.search(self._steps[place].text):
+            return None
+        earlier = self._steps if place is None else self._steps[:place]
+        return ExistingRows(table, now, renamed, earlier, None if place is None else self._steps[place])
 
 
-def _replaces(made: Change, change: PartChange) -> bool:
-    """Whether a statement drops the column that the change is about: another one takes its name, with values of its own."""
-    if not isinstance(made, DropColumn) or not isinstance(change, AlterColumn):
-        return False
-    return made.table.full_name == change.table.full_name and made.before.name == change.before.name
+def _replaces(made: PartChange, change: PartChange) -> bool:
+    """Whether it drops the column that the change of the same table is about: another one takes its name, with values of its own."""
+    return isinstance(made, DropColumn) and isinstance(change, AlterColumn) and made.before.name == change.before.name
 
 
-def _performs(made: Change, change: PartChange, tables: set[str], field: str | None) -> bool:
-    """Whether a statement's change is this one: the same part of the table, whatever a constraint or index is called."""
-    if not isinstance(made, PartChange) or made.table.full_name not in tables or made.after is None or change.after is None:
+def _performs(made: PartChange, change: PartChange, field: str | None) -> bool:
+    """Whether a statement's change of the same table is this one: the same part, whatever a constraint or index is called."""
+    if made.after is None or change.after is None:
         return False
     if isinstance(change.after, Column):
         is_same = isinstance(made.after, Column) and type(made) is type(change) and made.after.name == change.after.name

@@ -5,11 +5,10 @@ https://www.postgresql.org/docs/current/explicit-locking.html and https://www.po
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot.effects.alone import plain
 from bot.effects.emptied import rows_emptied
-from bot.effects.judge import effects_of
 from bot.effects.statement import Statement, is_new
 from bot.model import (
     AddCheck,
@@ -65,20 +64,22 @@ def locked(step: Step, *, base: Schema, project: Project) -> frozenset[str]:
         return _named(step, LOCKING) & {table.full_name for table in base.tables} | emptied
     around = Statement.of(step, base=base, project=project)
     changes = (change for change in step.changes if not is_new(change, around, base))
-    return frozenset(name for change in changes for name in _held(change, around) if name in _known(around, base))
+    return frozenset(name for change in changes for name in _held(change, around) if _has_readers(name, around, base))
 
 
-def _known(around: Statement, base: Schema) -> frozenset[str]:
-    """Tables that have readers: those of the base, also under a new name."""
-    renamed = {table.full_name for table in around.before.tables if base.table(table.full_name) is None}
-    return frozenset(table.full_name for table in base.tables) | renamed
+def _has_readers(name: str, around: Statement, base: Schema) -> bool:
+    """Whether the base has the table, or the statement meets one of the base's under a new name."""
+    return base.table(name) is not None or around.before.table(name) is not None
 
 
-def works_under_lock(steps: tuple[Step, ...], *, base: Schema, project: Project) -> Iterator[tuple[Step, dict[str, Step]]]:
+def works_under_lock(
+    steps: tuple[Step, ...], *, base: Schema, project: Project, effects: Callable[[Step], frozenset[Effect]]
+) -> Iterator[tuple[Step, dict[str, Step]]]:
     """Each statement whose work keeps tables locked that earlier ones of its transaction locked, with those tables and statements.
 
-    `steps` are the pull request's, in the order they run. Not the tables that the statement itself keeps from readers, nor a
-    statement that validates a constraint which the same transaction adds, nor tables that are gone afterwards.
+    `steps` are the pull request's, in the order they run, `effects` says what each of them does. Not the tables that the statement
+    itself keeps from readers, nor a statement that validates a constraint which the same transaction adds, nor tables that are gone
+    afterwards.
     """
     held: dict[Transaction, dict[str, Step]] = {}
     gone = frozenset(_gone(steps))
@@ -88,7 +89,7 @@ def works_under_lock(steps: tuple[Step, ...], *, base: Schema, project: Project)
         mine = held.setdefault(step.transaction, {})
         own = locked(step, base=base, project=project)
         kept = {name: by for name, by in mine.items() if name not in own}
-        if kept and _is_long(step, base, project) and not added_before(step, steps):
+        if kept and _is_long(step, base, effects) and not added_before(step, steps):
             yield step, kept
         mine |= {name: step for name in own if name not in mine and name not in gone}
 
@@ -100,10 +101,10 @@ def _gone(steps: tuple[Step, ...]) -> Iterator[str]:
     yield from (change.before.full_name for change in changes if isinstance(change, DropTable) and change.before.full_name not in made)
 
 
-def _is_long(step: Step, base: Schema, project: Project) -> bool:
+def _is_long(step: Step, base: Schema, effects: Callable[[Step], frozenset[Effect]]) -> bool:
     if step.changes and all(looks_nothing_up(change, base) for change in step.changes):
         return False
-    work = effects_of(step, base=base, project=project)
+    work = effects(step)
     return bool(work & GROWS or step.verb == "refresh") and Effect.FAILS not in work
 
 
@@ -121,12 +122,12 @@ def added_before(step: Step, steps: tuple[Step, ...]) -> Step | None:
     validated = {change_object(change) for change in step.changes if isinstance(change, AlterCheck | AlterForeignKey)}
     if "validate" not in step.words or step.transaction is None or not step.transaction.is_open:
         return None
-    others = (other for other in steps if other.transaction == step.transaction)
-    return next((other for other in others for change in other.changes if _adds(change) and change_object(change) in validated), None)
+    adding = (other for other in steps if any(_adds_one_of(validated, change) for change in other.changes))
+    return next((other for other in adding if other.transaction == step.transaction), None)
 
 
-def _adds(change: Change) -> bool:
-    return isinstance(change, AddCheck | AddForeignKey)
+def _adds_one_of(names: set[str], change: Change) -> bool:
+    return isinstance(change, AddCheck | AddForeignKey) and change_object(change) in names
 
 
 def named_tables(step: Step) -> frozenset[str]:

@@ -22,6 +22,13 @@ def rows_lost(step: Step, earlier: tuple[Step, ...], base: Schema) -> Iterator[T
                 yield old
 
 
+def tables_lost(steps: tuple[Step, ...], base: Schema) -> Iterator[Table]:
+    """The tables of `base` that one of the statements drops so."""
+    for place, step in enumerate(steps):
+        if any(isinstance(change, DropTable) for change in step.changes):
+            yield from rows_lost(step, steps[:place], base)
+
+
 def rows_copied(table: str, earlier: tuple[Step, ...]) -> bool:
     """Whether one of the statements copies rows of the table elsewhere."""
     return any(_reads(step, table) for step in earlier)
@@ -37,7 +44,8 @@ def values_copied(table: str, column: str, steps: tuple[Step, ...]) -> bool:
     """Whether one of the statements reads the column's values while it writes others: not only as what an UPDATE sets."""
     owner = re.compile(rf"(?<![\w$]){re.escape(table)}(?![\w$])", re.IGNORECASE)
     read = re.compile(rf"(?<![\w$])[`\"]?{re.escape(column)}(?![\w$])[`\"]?(?!\s*=)", re.IGNORECASE)
-    writing = (match[0] for step in steps for match in WRITES.finditer(QUOTED.sub("''", step.text)))
+    texts = (step.text for step in steps if table.lower() in step.text.lower())
+    writing = (match[0] for text in texts for match in WRITES.finditer(QUOTED.sub("''", text)))
     return any(owner.search(text) and read.search(text) for text in writing)
 
 

@@ -88,10 +88,8 @@ def is_copy_of(table: Table, old: Table, *, share: float = 0.5) -> bool:
 
 def references(table: Table, schema: Schema, columns: tuple[str, ...] = ()) -> Iterator[tuple[Table, ForeignKey]]:
     """The foreign keys of other tables that point at the table, or only those at just these columns of it."""
-    for other in schema.tables:
-        if other.full_name == table.full_name:
-            continue
-        for key in other.foreign_keys:
+    for other in schema.tables_mentioning(table.full_name, Table.targets):
+        for key in other.foreign_keys if other.full_name != table.full_name else ():
             if key.target == table.full_name and (not columns or set(key.target_columns) == set(columns)):
                 yield other, key
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.lint.fingerprint import fingerprint, renamed_object
 from bot.lint.load import message_of
+from bot.lint.places import ChangePlaces
 from bot.lint.rule import Context, Hit, Rule
 from bot.lint.settings import Settings
 from bot.lint.size import most_severe
@@ -69,11 +70,12 @@ def run_rules(rules: Iterable[Rule], *, context: Context, changes: tuple[Reviewe
     verdicts: list[Verdict] = []
     existing: list[Finding] = []
     problems: list[Problem] = []
+    places = ChangePlaces(changes)
     for rule in rules:
         if context.project.dialect not in rule.dialects or not settings.runs(rule):
             continue
-        found, failed = _judge(rule, context, changes, settings)
-        before = _base_fingerprints(rule, context, changes, settings) if found else frozenset()
+        found, failed = _judge(rule, context, places, settings)
+        before = _base_fingerprints(rule, context, places, settings) if found else frozenset()
         problems += failed
         for verdict in found:
             if verdict.finding.fingerprint in before:
@@ -105,14 +107,14 @@ def _worst_first(finding: Finding) -> tuple[object, ...]:
     return (finding.severity.rank, place.path, place.line, finding.rule, finding.object)
 
 
-def _base_fingerprints(rule: Rule, context: Context, changes: tuple[ReviewedChange, ...], settings: Settings) -> frozenset[str]:
+def _base_fingerprints(rule: Rule, context: Context, changes: ChangePlaces, settings: Settings) -> frozenset[str]:
     if not set(rule.subjects) & set(BOTH_SIDES):
         return frozenset()
     found, _ = _judge(rule, replace(context, side=Side.BASE), changes, settings)
     return frozenset(fingerprint(context.project.name, rule.name, renamed_object(verdict.identity, context.changes)) for verdict in found)
 
 
-def _judge(rule: Rule, context: Context, changes: tuple[ReviewedChange, ...], settings: Settings) -> tuple[list[Verdict], list[Problem]]:
+def _judge(rule: Rule, context: Context, changes: ChangePlaces, settings: Settings) -> tuple[list[Verdict], list[Problem]]:
     """Every verdict of one rule on one side; a rule that raises becomes a Problem that names it."""
     context = replace(context, options=settings.options(rule))
     verdicts: dict[str, Verdict] = {}
@@ -155,14 +157,14 @@ def _subjects(rule: Rule, context: Context) -> Iterator[Any]:
             yield from (change for change in context.changes if isinstance(change, kind))
 
 
-def _verdict(rule: Rule, hit: Hit, subject: object, context: Context, changes: tuple[ReviewedChange, ...]) -> Verdict:
+def _verdict(rule: Rule, hit: Hit, subject: object, context: Context, changes: ChangePlaces) -> Verdict:
     about = hit.object or _object(subject, hit.node)
     identity = hit.object or _identity(subject, hit.node) or about
     kind = subject.verb if isinstance(subject, Step) else change_kind(subject) if isinstance(subject, Change) else ""
     judged = _judged(hit, subject)
     effects: frozenset[Effect] = context.effects(judged) if isinstance(judged, Step | Change) else frozenset()
     also = (place if isinstance(place, Place) else Place(context.side, place) for place in hit.also)
-    places = (*_places(hit.node, context, changes), *also)
+    places = (*changes.places_of(hit.node, context.side), *also)
     finding = Finding(
         rule=rule.name,
         severity=rule.severity,
@@ -199,31 +201,6 @@ def _object(subject: object, node: object) -> str:
     if isinstance(subject, Table) and node is not subject:
         return part_object(subject, node)
     return str(getattr(node, "full_name", None) or getattr(node, "name", None) or getattr(node, "path", ""))
-
-
-def _places(node: object, context: Context, changes: tuple[ReviewedChange, ...]) -> tuple[Place, ...]:
-    match node:
-        case Step():
-            made = [change for change in changes if any(_same(change.change, step_change) for step_change in node.changes)]
-            return (Place(Side.HEAD, node.span), *(place for change in made for place in change.places if _apart(place, node)))
-        case Migration():
-            return (Place(context.side, node.recorded),)
-        case Span():
-            return (Place(context.side, node),)
-        case Place():
-            return (node,)
-    if isinstance(node, Change):
-        return next((change.places for change in changes if change.change is node), ())
-    span = getattr(node, "span", None)
-    return (Place(context.side, span),) if isinstance(span, Span) else ()
-
-
-def _same(one: Change, other: Change) -> bool:
-    return change_kind(one) == change_kind(other) and change_object(one) == change_object(other)
-
-
-def _apart(place: Place, step: Step) -> bool:
-    return place.side is not Side.HEAD or not step.span.has_start_of(place.span)
 
 
 def _failure(rule: Rule, subject: object, error: Exception) -> Problem:

@@ -1,6 +1,6 @@
 """The values everything else speaks in: frozen, slotted, with tuples; no parser, no text building."""
 
-from bot.model.changes import Change, change_kind, change_node, change_object, changed_table, part_object
+from bot.model.changes import Change, change_identity, change_kind, change_node, change_object, changed_table, part_object
 from bot.model.charsets import charset_of, has_characters, with_charset
 from bot.model.conditions import follows, refuses, requires, speaks_of
 from bot.model.copies import CopiedColumn, RowCopy
@@ -254,6 +254,7 @@ __all__ = [
     "apply",
     "as_index",
     "case_of",
+    "change_identity",
     "change_kind",
     "change_node",
     "change_object",

@@ -6,6 +6,7 @@ a guess. The documented order is `docs/changes.md`.
 """
 
 import re
+from functools import cache
 from typing import Any, TypeAlias
 
 from bot.model.object_changes import AddName, DropName, EnumChange, NameChange, SequenceChange, ViewChange
@@ -20,7 +21,17 @@ def change_kind(change: Change) -> str:
     """The kind in kebab case: `add-table`, `alter-column`, `drop-foreign-key`; for names `add-role`, `drop-namespace`."""
     if isinstance(change, AddName | DropName):
         return f"{'add' if isinstance(change, AddName) else 'drop'}-{change.kind_of_name}"
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", type(change).__name__).lower()
+    return _in_kebab_case(type(change).__name__)
+
+
+@cache
+def _in_kebab_case(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def change_identity(change: Change) -> tuple[str, str]:
+    """Kind and object, which a schema file's change and that of the statement performing it have in common."""
+    return change_kind(change), change_object(change)
 
 
 def change_node(change: Change) -> Any:  # noqa: ANN401 # whatever the change is about

@@ -25,7 +25,7 @@ def changed_on_delete(change: AlterForeignKey | AddForeignKey, context: Context)
     Not a cascade that reaches orders, payments or an audit trail: of that `cascade-deletes-history` speaks.
     """
     old = change.before or _replaced(change, context)
-    if old is None or context.is_new(change.table) or change in context.unmigrated or context.is_untouched(change.table):
+    if old is None or context.is_new(change.table) or context.is_unmigrated(change) or context.is_untouched(change.table):
         return
     for field, event in ACTIONS.items():
         before, after = getattr(old, field), getattr(change.after, field)

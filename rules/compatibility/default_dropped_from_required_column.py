@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AlterColumn, Change, change_object
+from bot.model import AlterColumn, change_object
 
 SHOWN = 5
 
@@ -20,20 +20,19 @@ SHOWN = 5
 )
 def default_dropped_from_required_column(change: AlterColumn, context: Context) -> Iterator[Hit]:
     """The columns that were given a value without input and stay NOT NULL without one, in tables in use; all at the first."""
-    found = [each for each in context.changes if isinstance(each, AlterColumn) and _loses(each, context)]
-    if found and change is found[0]:
+    losing = (each for each in context.changes if isinstance(each, AlterColumn) and _loses(each, context))
+    if _loses(change, context) and change is next(losing):
+        found = (change, *losing)
         names = tuple(map(change_object, found))
         yield Hit(change, columns=names[:SHOWN], also=tuple(each.after.span for each in found[1:]))
 
 
-def _loses(change: Change, context: Context) -> bool:
-    if not isinstance(change, AlterColumn) or context.is_new(change.table) or change in context.unmigrated:
+def _loses(change: AlterColumn, context: Context) -> bool:
+    before, after = change.before, change.after
+    if not before.has_value_without_input or before.nullable or after.nullable or after.has_value_without_input:
         return False
-    if context.is_untouched(change.table):
+    if context.is_new(change.table) or context.is_unmigrated(change) or context.is_untouched(change.table):
         return False
     declared = context.before.table(change.table.full_name)
-    known = declared.column(change.before.name) if declared else None
-    if known is not None and not known.has_value_without_input:
-        return False  # the code has filled it all along, and a migration catches up
-    was_given = change.before.has_value_without_input and not change.before.nullable
-    return was_given and not change.after.nullable and not change.after.has_value_without_input
+    known = declared.column(before.name) if declared else None
+    return known is None or known.has_value_without_input  # else the code has filled it all along, and a migration catches up

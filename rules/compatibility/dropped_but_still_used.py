@@ -21,7 +21,7 @@ SHOWN = 10
 )
 def dropped_but_still_used(change: DropTable | DropColumn | RenameTable | RenameColumn, context: Context) -> Iterator[Hit]:
     """Each place where SQL in the code, or Drizzle code for what the schema drops, names what is gone."""
-    if change in context.unmigrated:
+    if context.is_unmigrated(change):
         return
     table, column = _gone(change, context)
     places = context.uses(table, column)

@@ -19,7 +19,7 @@ from bot.model import AlterEnum, AlterView, RenameColumn, RenameTable, Schema, T
 )
 def renamed_in_place(change: RenameTable | RenameColumn | AlterView | AlterEnum, context: Context) -> Iterator[Hit]:
     """The rename, unless the old name still works, the object is new, or `dropped-but-still-used` speaks of it."""
-    if not change.certain or not context.project.is_shared or change in context.unmigrated:
+    if not change.certain or not context.project.is_shared or context.is_unmigrated(change):
         return
     for old, new in _names(change, context):
         yield Hit(change, old=old, new=new)

@@ -22,25 +22,28 @@ def required_column_without_default(change: AddColumn, context: Context) -> Iter
     """The new column, unless the migrations that add it take the careful way: nullable first and filled, a default, an empty table."""
     if context.is_new(change.table):
         return
-    made = [(place, part) for place, step in enumerate(context.steps) for part in step.changes]
-    written = [(place, part) for place, part in made if isinstance(part, AddColumn) and change_object(part) == change_object(change)]
+    about = change_object(change)
+    made = [(step, part) for step in context.steps for part in step.changes]
+    written = [(step, part) for step, part in made if isinstance(part, AddColumn) and change_object(part) == about]
     rebuilt = any(isinstance(part, AddTable | RenameTable) and part.after.full_name == change.table.full_name for _, part in made)
-    judged = [part for place, part in written if not _is_emptied(change.table.name, context.steps[:place])]
+    judged = [part for step, part in written if not _is_emptied(change.table.name, context.earlier(step))]
     if not written and not rebuilt:
         judged = [change]
     bare = [part for part in judged if not part.after.nullable and not part.after.has_value_without_input]
     unfilled = _never_filled(judged, context)
     if any(Effect.FAILS in context.effects(part) for part in bare) or unfilled:
-        also = tuple(step.span for step in context.steps if unfilled in step.changes)
+        also = tuple(step.span for step, part in made if part is unfilled)
         yield Hit(change, column=change.after.name, table=change.table.full_name, also=also)
 
 
 def _never_filled(added: list[AddColumn], context: Context) -> AlterColumn | None:
     """What sets NOT NULL a column that is added nullable, where nothing in between gives the rows a value."""
     for part in added:
-        required = (each for step in context.steps for each in step.changes if isinstance(each, AlterColumn))
-        set_not_null = next((each for each in required if change_object(each) == change_object(part) and not each.after.nullable), None)
-        if part.after.has_value_without_input or not part.after.nullable or set_not_null is None:
+        if part.after.has_value_without_input or not part.after.nullable:
+            continue
+        altered = (each for step in context.steps for each in step.changes if isinstance(each, AlterColumn) and not each.after.nullable)
+        set_not_null = next((each for each in altered if change_object(each) == change_object(part)), None)
+        if set_not_null is None:
             continue
         rows = context.existing_rows(set_not_null, "nullable")
         if rows is not None and not rows.are_mended((part.after.name,)):

@@ -33,7 +33,7 @@ from bot.model import (
 def dropped_constraint(change: DropForeignKey | DropCheck | DropPrimaryKey, context: Context) -> Iterator[Hit]:
     """Foreign keys, checks and primary keys; not where their table or a column goes too, or another constraint says as much."""
     table = context.after.table(change.table.full_name)
-    if table is None or change in context.unmigrated or context.is_new(table) or is_dragged(change, context.steps):
+    if table is None or context.is_unmigrated(change) or context.is_new(table) or is_dragged(change, context.steps):
         return
     columns = _columns(change)
     if set(columns) <= set(table.column_names()) and not _is_replaced(change, columns, table, context):

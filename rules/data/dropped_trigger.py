@@ -24,8 +24,7 @@ def dropped_trigger(step: Step, context: Context) -> Iterator[Hit]:
     if found is None:
         return
     name = found["name"].split(".")[-1].strip('`"')
-    later = context.steps[context.steps.index(step) + 1 :]
-    if any(other.verb == "create trigger" and name.lower() in other.text.lower() for other in later):
+    if any(other.verb == "create trigger" and name.lower() in other.text.lower() for other in context.later(step)):
         return
     for table in step.before.tables:
         stays = context.after.table(table.full_name) is not None and not context.is_new(table)

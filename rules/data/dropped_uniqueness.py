@@ -20,7 +20,7 @@ from bot.model import AddIndex, AddPrimaryKey, AddUnique, AlterIndex, AlterPrima
 def dropped_uniqueness(change: DropUnique | DropIndex, context: Context) -> Iterator[Hit]:
     """A UNIQUE constraint or unique index; not where a narrower key stays, another comes over one of them, or a rebuild forgets it."""
     table = context.after.table(change.table.full_name)
-    if table is None or change in context.unmigrated or context.is_new(table) or is_dragged(change, context.steps):
+    if table is None or context.is_unmigrated(change) or context.is_new(table) or is_dragged(change, context.steps):
         return
     if not context.project.has_drizzle_schema and any(change.before in rebuild.lost_indexes for rebuild in context.rebuilds):
         return  # `rebuild-forgets-parts` says so

@@ -38,11 +38,10 @@ def unique_over_copied_rows(step: Step, context: Context) -> Iterator[Hit]:
         return
     if context.is_new(source) or not context.is_new(target) or context.sizes.of(copy.source) == 0:
         return
-    place = next(number for number, other in enumerate(context.steps) if other is step)
     renamed = any(isinstance(change, RenameTable) and change.before.full_name == copy.target for s in context.steps for change in s.changes)
-    if renamed or any(matches(DELETES, (source.name,), context.steps[:place])):
+    if renamed or any(matches(DELETES, (source.name,), context.earlier(step))):
         return
-    for key, title in _keys(target, context.steps[place + 1 :]):
+    for key, title in _keys(target, context.later(step)):
         columns = _sources(key, copy)
         if columns and not guarantees(source, key, columns):
             named = tuple(columns.values())

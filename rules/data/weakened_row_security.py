@@ -18,7 +18,7 @@ from bot.model import AddPolicy, AlterPolicy, AlterTable, Change, DropPolicy, Po
 def weakened_row_security(change: DropPolicy | AlterTable, context: Context) -> Iterator[Hit]:
     """Not a policy that another one for the same command replaces, or one whose table or row security goes anyway."""
     table = context.after.table(change.before.full_name if isinstance(change, AlterTable) else change.table.full_name)
-    if table is None or context.is_new(table) or change in context.unmigrated:
+    if table is None or context.is_new(table) or context.is_unmigrated(change):
         return
     if isinstance(change, AlterTable):
         if change.before.row_security and not table.row_security:

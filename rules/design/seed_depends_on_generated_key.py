@@ -1,10 +1,12 @@
 """First rows that name their parents by numbers that the server has yet to give."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import Step, Table
+from bot.model import ForeignKey, MigrationHistory, Step, Table
 
 INSERT = re.compile(
     r"^\s*insert\s+(?:ignore\s+)?into\s+(?P<table>[\w.\"`]+)\s*\((?P<columns>[^()]*)\)\s*values\s*(?P<rows>.*)$", re.IGNORECASE | re.DOTALL
@@ -25,35 +27,51 @@ QUOTES = '"` \n\t'
         "키를 조회해서 넣거나 부모 행의 키를 직접 지정하십시오",
     },
 )
-def seed_depends_on_generated_key(step: Step, context: Context) -> Iterator[Hit]:
+def seed_depends_on_generated_key(history: MigrationHistory, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # one history, one run
     """Each insert with a literal reference to rows that the same migrations insert without the key that a sequence fills."""
-    inserted = _inserted(step)
-    table = step.before.table(inserted[0]) if inserted else None
-    for key in table.foreign_keys if table and inserted else ():
-        target = step.before.table(key.target)
-        if inserted is None or target is None or len(key.columns) != 1 or key.columns[0] not in inserted[1]:
-            continue
-        values = [row[inserted[1].index(key.columns[0])] for row in inserted[2] if len(row) == len(inserted[1])]
-        number = next((value for value in values if value.isdigit()), None)
-        if number is not None and _is_numbered(target, key.target_columns) and _is_left_out(key.target, key.target_columns[0], context):
-            yield Hit(step, column=f"{inserted[0]}.{key.columns[0]}", value=number, target=key.target)
+    inserts = [(step, insert) for step in context.steps if (insert := _insert(step))]
+    given: dict[str, set[str]] = defaultdict(set)
+    for _, insert in inserts:
+        given[insert.table] |= set(insert.columns)
+    for step, insert in inserts:
+        table = step.before.table(insert.table)
+        for key in table.foreign_keys if table else ():
+            target = step.before.table(key.target)
+            left_out = (
+                target is not None and key.target in given and _is_numbered(target, key) and key.target_columns[0] not in given[key.target]
+            )
+            number = next(filter(str.isdigit, insert.values(key.columns[0])), None) if left_out else None
+            if number is not None:
+                yield Hit(step, column=f"{insert.table}.{key.columns[0]}", value=number, target=key.target)
 
 
-def _inserted(step: Step) -> tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]] | None:
-    """The table, the columns and the values of an INSERT that lists them."""
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """An INSERT that lists its columns; `rows` is what stands behind VALUES."""
+
+    table: str
+    columns: tuple[str, ...]
+    rows: str
+
+    def values(self, column: str) -> Iterator[str]:
+        """What the rows that can be read give the column."""
+        if column not in self.columns:
+            return
+        for row in ROW.finditer(self.rows):
+            values = VALUE.findall(row["values"])
+            if len(values) == len(self.columns):
+                yield values[self.columns.index(column)].strip()
+
+
+def _insert(step: Step) -> Insert | None:
     found = INSERT.match(step.text) if step.verb.startswith("insert") else None
     if found is None:
         return None
     columns = tuple(name.strip(QUOTES) for name in found["columns"].split(","))
-    rows = (tuple(value.strip() for value in VALUE.findall(row["values"])) for row in ROW.finditer(found["rows"]))
-    return found["table"].replace('"', "").replace("`", ""), columns, tuple(rows)
+    return Insert(found["table"].replace('"', "").replace("`", ""), columns, found["rows"])
 
 
-def _is_numbered(target: Table, columns: tuple[str, ...]) -> bool:
-    column = target.column(columns[0]) if len(columns) == 1 else None
+def _is_numbered(target: Table, key: ForeignKey) -> bool:
+    """Whether the server gives the one column that the key refers to its number."""
+    column = target.column(key.target_columns[0]) if len(key.columns) == len(key.target_columns) == 1 else None
     return column is not None and (column.autoincrement or column.has_sequence)
-
-
-def _is_left_out(target: str, column: str, context: Context) -> bool:
-    inserts = [inserted for step in context.steps if (inserted := _inserted(step)) and inserted[0] == target]
-    return bool(inserts) and all(column not in columns for _, columns, _ in inserts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.effects import rows_lost, values_copied
+from bot.effects import tables_lost, values_copied
 from bot.effects.dragged import dragged, is_dragged
 from bot.lint.rule import Context, Hit, rule
 from bot.model import Column, DropColumn, Message, RenameColumn, RenameTable, Severity, Step, Table, change_object
@@ -28,15 +28,14 @@ AFTERWARDS = Message(
 def dropped_column(subject: DropColumn | Step, context: Context) -> Iterator[Hit]:
     """A column that is gone, and one that a migration drops and adds again; a computed one holds nothing of its own."""
     if isinstance(subject, DropColumn):
-        said = subject.before.generated is not None or subject in context.unmigrated or _is_dragged(subject, context)
+        said = subject.before.generated is not None or context.is_unmigrated(subject) or _is_dragged(subject, context)
         if not said and not _goes_whole(subject.table, context):
             yield _hit(subject, subject.table, subject.before, context)
         return
-    drops = [change for change in subject.changes if isinstance(change, DropColumn)]
-    others = (*context.changes, *dragged(subject)) if drops else ()
-    gone = {change_object(change) for change in others if isinstance(change, DropColumn)}
+    drops = [change for change in subject.changes if isinstance(change, DropColumn) and not context.brings(change)]
+    reached = set(map(change_object, dragged(subject))) if drops else set()
     for change in drops:
-        if change_object(change) not in gone and change.before.generated is None:
+        if change_object(change) not in reached and change.before.generated is None:
             old = context.before.table(change.table.full_name)
             column = old.column(change.before.name) if old else None
             if old and column and not _is_kept(old, column, context.steps):
@@ -50,10 +49,7 @@ def _is_dragged(change: DropColumn, context: Context) -> bool:
 
 def _goes_whole(table: Table, context: Context) -> bool:
     """Whether the migrations drop the table with all its rows and make it anew, which `dropped-table` says."""
-    steps = enumerate(context.steps)
-    return any(
-        table.full_name == lost.full_name for place, step in steps for lost in rows_lost(step, context.steps[:place], context.before)
-    )
+    return any(table.full_name == lost.full_name for lost in tables_lost(context.steps, context.before))
 
 
 def _hit(node: DropColumn | Step, table: Table, column: Column, context: Context) -> Hit:

@@ -35,6 +35,5 @@ def _stood(name: str, step: Step, context: Context) -> bool:
     """Whether it is there as far as anyone knows: held by the base, or named without IF EXISTS, and not made by the pull request."""
     if name in context.standing.namespaces:
         return True
-    earlier = context.steps[: context.steps.index(step)]
-    made = any(other.verb in ("create schema", "create database") and name in other.text for other in earlier)
+    made = any(other.verb in ("create schema", "create database") and name in other.text for other in context.earlier(step))
     return not made and (step.verb == "drop database" or "if-exists" not in step.words)

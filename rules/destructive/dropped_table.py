@@ -37,7 +37,7 @@ def dropped_table(subject: DropTable | Step, context: Context) -> Iterator[Hit]:
 def _gone(change: DropTable, context: Context) -> Iterator[Table]:
     """Not what a CASCADE reaches, which `cascading-drop` lists, unless the schema file gives it up by itself."""
     said = not context.project.has_drizzle_schema and is_dragged(change, context.steps)
-    if change not in context.unmigrated and not said:
+    if not context.is_unmigrated(change) and not said:
         yield change.before
 
 
@@ -46,5 +46,4 @@ def _lost(step: Step, context: Context) -> Iterator[Table]:
     if not any(isinstance(change, DropTable) for change in step.changes):
         return  # a file of a hundred thousand rows is a hundred thousand steps
     gone = {change_object(change) for change in (*context.changes, *dragged(step)) if isinstance(change, DropTable)}
-    earlier = context.steps[: context.steps.index(step)]
-    yield from (table for table in rows_lost(step, earlier, context.before) if table.full_name not in gone)
+    yield from (table for table in rows_lost(step, context.earlier(step), context.before) if table.full_name not in gone)

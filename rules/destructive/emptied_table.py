@@ -21,7 +21,7 @@ def emptied_table(step: Step, context: Context) -> Iterator[Hit]:
     emptied = rows_emptied(step, context.standing)
     if not emptied:
         return
-    earlier = context.steps[: context.steps.index(step)]
+    earlier = context.earlier(step)
     lost = [table.full_name for table in emptied if context.after.table(table.full_name) and not rows_copied(table.name, earlier)]
     if lost:
         statement = "TRUNCATE" if step.verb == "truncate" else "DELETE"

@@ -27,7 +27,7 @@ EMPTIES = Message(
 )
 def removed_enum_value(change: AlterEnum | AlterColumn, context: Context) -> Iterator[Hit]:
     """Not a value that is renamed, that an UPDATE or DELETE of the pull request names, or whose type no column has."""
-    if change in context.unmigrated or (isinstance(change, AlterColumn) and context.is_new(change.table)):
+    if context.is_unmigrated(change) or (isinstance(change, AlterColumn) and context.is_new(change.table)):
         return
     removed = tuple(value for value in _removed(change, context.standing) if not _is_handled(value, context.steps))
     if removed:

@@ -37,11 +37,10 @@ def rows_deleted_for_constraint(step: Step, context: Context) -> Iterator[Hit]:
     table = standing_table(target["table"], context.standing) if target else None
     if table is None or not has_condition(outside(step.text)):
         return
-    place = context.steps.index(step)
-    if rows_copied(table.name, context.steps[:place]):
+    if rows_copied(table.name, context.earlier(step)):
         return
     condition = re.split(r"\bwhere\b", step.text, maxsplit=1, flags=re.IGNORECASE)[-1]
-    later = (change for other in context.steps[place:] for change in other.changes)
+    later = (change for other in context.later(step) for change in other.changes)
     tightened = next((change for change in later if _tightens(change, table) and _is_meant(change, condition)), None)
     if tightened:
         yield Hit(step, object=table.full_name, table=table.full_name, constraint=change_object(tightened))

@@ -1,7 +1,6 @@
 """CREATE INDEX CONCURRENTLY under a time-out, which can stop it half-way and leave an INVALID index behind."""
 
 from collections.abc import Iterator
-from itertools import takewhile
 
 from bot.effects.builds import drops_remnant, time_limit
 from bot.lint.rule import Context, Hit, rule
@@ -28,8 +27,7 @@ def concurrent_index_under_timeout(step: Step, context: Context) -> Iterator[Hit
     if "concurrently" not in step.words or is_open:
         return
     for change in step.changes:
-        earlier = tuple(takewhile(lambda other: other is not step, context.steps))
-        mine = tuple(other for other in earlier if other.span.path == step.span.path)
+        mine = tuple(other for other in context.earlier(step) if other.span.path == step.span.path)
         setting = time_limit(mine)
         if isinstance(change, AddIndex) and change.after.name and setting and not drops_remnant(mine, change.after.name):
             name = change.after.name

@@ -38,8 +38,7 @@ def _is_committed(step: Step) -> bool:
 
 def _replacement(step: Step, change: DropIndex, context: Context) -> tuple[Step, AddIndex] | None:
     """The first later statement that indexes the same first column, unless the two are committed together."""
-    place = next(number for number, other in enumerate(context.steps) if other is step)
-    for other in context.steps[place + 1 :]:
+    for other in context.later(step):
         together = other.transaction is not None and other.transaction == step.transaction
         for added in other.changes:
             same = isinstance(added, AddIndex) and added.table.full_name == change.table.full_name

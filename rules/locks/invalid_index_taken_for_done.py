@@ -27,8 +27,7 @@ def invalid_index_taken_for_done(step: Step, context: Context) -> Iterator[Hit]:
     is_open = step.transaction is not None and step.transaction.is_open
     if not {"concurrently", "if-not-exists"} <= step.words or is_open:
         return
-    before = context.steps[: context.steps.index(step)]
-    mine = tuple(other for other in before if other.span.path == step.span.path)
+    mine = tuple(other for other in context.earlier(step) if other.span.path == step.span.path)
     for change in step.changes:
         name = change.after.name if isinstance(change, AddIndex) and not context.is_new(change.table) else None
         if name and not drops_remnant(mine, name) and not time_limit(mine):

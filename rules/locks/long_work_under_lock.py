@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.effects.advice import index_online, later
-from bot.effects.locks import named_tables, works_under_lock
+from bot.effects.locks import named_tables
 from bot.lint.rule import Context, Hit, rule
 from bot.model import AddForeignKey, AddIndex, DropTable, Message, MigrationHistory, Step, StepKind, Transaction, changed_table
 
@@ -22,7 +22,7 @@ def long_work_under_lock(history: MigrationHistory, context: Context) -> Iterato
     """The first such work of each transaction, with the places of the locks and of what follows; nobody waits for a table that goes."""
     found: dict[Transaction | None, list[tuple[Step, dict[str, Step]]]] = {}
     dropped = {(step.transaction, each.before.full_name) for step in context.steps for each in step.changes if isinstance(each, DropTable)}
-    for step, kept in works_under_lock(context.steps, base=context.standing, project=context.project):
+    for step, kept in context.works_under_lock:
         staying = {name: by for name, by in kept.items() if (step.transaction, name) not in dropped}
         if staying and not _is_small(step, context):
             found.setdefault(step.transaction, []).append((step, staying))

@@ -26,8 +26,7 @@ def commit_in_migration(step: Step, context: Context) -> Iterator[Hit]:
     is_runners = step.transaction is not None and step.transaction.opener is Opener.RUNNER
     if step.kind is not StepKind.TRANSACTION or not is_runners or not ENDS.match(step.text.strip()):
         return
-    place = next(number for number, other in enumerate(context.steps) if other is step)
-    before, after = context.steps[:place], context.steps[place + 1 :]
+    before, after = context.earlier(step), context.later(step)
     project = context.project
     if transaction_of(project.runner, project.dialect, project.kit) != ALL:
         after = tuple(other for other in after if other.span.path == step.span.path)
