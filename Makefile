@@ -93,8 +93,8 @@ seeds: $(DEV) ## review the SQL of the documents in SEEDS=DIR; with DEFECTS=FILE
 chaos: $(DEV) ## kill the service while GitHub errs, and count what is lost or doubled: KILLS=20 EVENTS=60 [DATABASE_URL=postgresql://…]
 	@$(BIN)/python -m tests.tools.chaos --kills $(or $(KILLS),20) --events $(or $(EVENTS),60) --seed $(or $(SEED),1) --url "$(DATABASE_URL)"
 
-load: $(DEV) ## 100 webhooks a second beside the same app without a database, then 1,000 pushes of one pull request: SECONDS=60 RATE=100
-	@$(BIN)/python -m tests.tools.load --seconds $(or $(SECONDS),60) --rate $(or $(RATE),100)
+load: $(DEV) ## 100 webhooks a second beside the same app without a database, then 1,000 pushes of one pull request: SECONDS=60 RATE=100 [DATABASE_URL=postgresql://…]
+	@$(BIN)/python -m tests.tools.load --seconds $(or $(SECONDS),60) --rate $(or $(RATE),100) --url "$(DATABASE_URL)"
 
 real-changes: $(DEV) ## review real commits: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE, see tests/tools/real_changes.py
 	@test -n "$(ROWS)" -a -n "$(REPOS)" -a -n "$(SNAPSHOT_TOOL)" || { echo 'name all three: ROWS=FILE REPOS=DIR SNAPSHOT_TOOL=FILE' >&2; exit 2; }

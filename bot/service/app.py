@@ -14,19 +14,21 @@ from starlette.requests import ClientDisconnect
 
 from bot.errors import WebhookError
 from bot.service.events import Delivery, Ignored
+from bot.service.intake import Intake
 from bot.service.metrics import Metrics
 from bot.service.pages.operator import operator
 from bot.service.pages.runs import runs
 from bot.service.settings import WEBHOOK_PATH, Settings
-from bot.service.store import Store, accept
+from bot.service.store import Store
 from bot.service.store.state import totals
 from bot.service.webhook import MAX_BODY, read_delivery
 
 PATIENCE = 8.0  # seconds until we say ourselves that the database does not answer; GitHub hangs up after ten
+SMALL_BODY = 256 * 1024  # bytes
 LOG = structlog.get_logger("schema_review.web")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Web:
     """What the routes need."""
 
@@ -34,6 +36,10 @@ class Web:
     store: Store
     metrics: Metrics = field(default_factory=Metrics)
     patience: float = PATIENCE
+    intake: Intake = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.intake = Intake(self.store)
 
 
 def make_app(web: Web) -> FastAPI:
@@ -65,9 +71,8 @@ async def _answer(web: Web, request: Request) -> tuple[str, Response]:
     log = LOG.bind(delivery=request.headers.get("x-github-delivery", "")[:100], event=request.headers.get("x-github-event", "")[:50])
     try:
         body = await _body(request)
-        # A thread of Starlette's own could not be left behind when the database is silent.
-        delivery = await asyncio.to_thread(read_delivery, request.headers, body, web.settings.secrets)
-        is_new = await asyncio.wait_for(asyncio.to_thread(accept, web.store, delivery), web.patience)
+        delivery = await _read(web, request, body)
+        is_new = isinstance(delivery.event, Ignored) or await web.intake.put(delivery, patience=web.patience)
     except WebhookError as refused:
         log.warning("refused", status=refused.status, reason=str(refused))
         return f"refused_{refused.status}", JSONResponse({"error": str(refused)}, refused.status)
@@ -79,6 +84,13 @@ async def _answer(web: Web, request: Request) -> tuple[str, Response]:
         log.error("not stored", reason=f"{type(silent).__name__}: {getattr(silent, 'orig', '')}".strip())  # noqa: TRY400 # a traceback would quote the statement
         return "not_stored", JSONResponse({"error": "the database does not answer; nothing was stored"}, 503, {"Retry-After": "30"})
     return _accepted(log, delivery, is_new=is_new)
+
+
+async def _read(web: Web, request: Request, body: bytes) -> Delivery:
+    """Away from the loop where it takes long; handing over a small body would take longer than reading it."""
+    if len(body) <= SMALL_BODY:
+        return read_delivery(request.headers, body, web.settings.secrets)
+    return await asyncio.to_thread(read_delivery, request.headers, body, web.settings.secrets)
 
 
 def _accepted(log: structlog.stdlib.BoundLogger, delivery: Delivery, *, is_new: bool) -> tuple[str, Response]:

@@ -14,14 +14,14 @@ from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
-import bot.service.app
+import bot.service.intake
 from bot.cli.main import run
 from bot.github.client import Client
 from bot.service import main
 from bot.service.jobs import pump, work
 from bot.service.jobs.dbos_engine import DbosEngine
 from bot.service.reviews.publisher import Publisher
-from bot.service.store import accept, state
+from bot.service.store import accept_all, state
 
 STATE = ("issue", "take", "note_head", "finish", "fail")
 WRITES = ("POST check-runs", "PATCH check-runs", "POST comments", "PATCH comments", "POST reviews", "mutation")
@@ -69,7 +69,7 @@ def prepare(struck: Struck) -> None:
     """Put the moments around what writes."""
     for name in STATE:
         setattr(state, name, struck.around(getattr(state, name), lambda *_, name=name, **__: name))
-    setattr(bot.service.app, "accept", struck.around(accept, lambda *_: "accept"))  # noqa: B010 # mypy knows no other way
+    setattr(bot.service.intake, "accept_all", struck.around(accept_all, lambda *_: "accept"))  # noqa: B010 # mypy knows no other way
     setattr(DbosEngine, "enqueue", struck.around(DbosEngine.enqueue, lambda *_: "enqueue"))  # noqa: B010 # likewise
     setattr(Client, "_send", struck.around(Client._send, kind_of))  # noqa: B010 # likewise
     setattr(main, "Publisher", partial(Publisher, pacing=0.1))  # noqa: B010 # likewise

@@ -118,7 +118,11 @@ def test_a_database_that_is_locked_is_503_in_time(store: Store) -> None:
 
 
 def test_a_database_that_hangs_is_503_in_time(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.service.app.accept", lambda *_: time.sleep(1))
+    def hang(*_: object) -> tuple[bool, ...]:
+        time.sleep(1)
+        return (True,)
+
+    monkeypatch.setattr("bot.service.intake.accept_all", hang)
     began = time.monotonic()
     assert post(store, OPENED, patience=0.2).status_code == 503
     # The thread is left behind, and asyncio waits for it only at the very end.
@@ -129,7 +133,7 @@ def test_an_error_of_the_database_names_no_statement(store: Store, monkeypatch: 
     def broken(*_: object) -> None:
         raise OperationalError("INSERT INTO deliveries", {}, RuntimeError("disk full"))
 
-    monkeypatch.setattr("bot.service.app.accept", broken)
+    monkeypatch.setattr("bot.service.intake.accept_all", broken)
     answer = post(store, OPENED)
     assert answer.status_code == 503
     assert "INSERT" not in answer.text

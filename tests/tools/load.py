@@ -1,11 +1,15 @@
 """Time the acknowledgement of webhooks while reviews run, and flood one pull request with pushes.
 
-Usage: python -m tests.tools.load [--seconds 60] [--rate 100] [--flood 1000]   (or `make load SECONDS=60`)
+Usage: python -m tests.tools.load [--seconds 60] [--rate 100] [--flood 1000] [--url postgresql://…]   (or `make load SECONDS=60`)
 
-First so many deliveries a second go to the service, each paced by the clock, not by the answer before it; at the same pace they go to the
-same app with a database that does nothing, in a process of its own at the same time, so that both meet the same machine. Then one pull
-request gets its pushes within ten seconds. Nothing is asserted on times; 1 where two reviews of it ran at once, more than one began after
-the last event, or a delivery was not answered with 202.
+First so many deliveries a second go to the service, for twenty pull requests that are reviewed meanwhile, and to the same app with a
+database that does nothing, in a process of its own at the same time, so that both meet the same machine. An answer is timed from the moment
+at which its delivery was due: what waits behind a slow one counts. Then one pull request of a fresh service gets its pushes within ten
+seconds, while it is reviewed.
+
+The last line holds the figures. No time decides the exit code; it is 1 where a delivery was not answered with 202, no review ended under
+load, two reviews of the flooded pull request ran at once, more than one began after its last event, none began before it (nothing would be
+shown), or the last push was not reviewed.
 """
 
 import argparse
@@ -13,93 +17,107 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-from urllib.parse import urlsplit
-from uuid import uuid4
 
 import httpx
 from sqlalchemy import select
 
 from bot.service.store import open_store
-from bot.service.store.tables import OPEN, PR_STATE
+from bot.service.store.tables import PR_STATE
 from tests.github.standin import PullRequest, StandIn
-from tests.service.conftest import headers_of
 from tests.service.host import Host, free_port, hosted
-from tests.tools.chaos import BEFORE, ONE
+from tests.tools.chaos import BEFORE, ONE, OTHER
+from tests.tools.sending import Answer, paced
 
 ROOT = Path(__file__).parents[2]
+PULLS = 20
 FLOOD_SECONDS = 10.0
 PATIENCE = 180.0
-SENDERS = 16
+ENDS = ("done", "failed", "limited", "overtaken")
 # The same app; only what would ask the database answers at once.
 BARE = """
-import uvicorn
-import bot.service.app as app
-from bot.service.app import Web, make_app
+import bot.service.intake
 from bot.service.settings import read_settings
-from bot.service.store import open_store
-app.accept = lambda store, delivery: True
-settings = read_settings()
-store = open_store(f"sqlite:///{settings.data}/bare.db")
-uvicorn.run(make_app(Web(settings, store)), port=settings.port, log_config=None, access_log=False)
+from bot.service.web import run_web
+bot.service.intake.accept_all = lambda store, deliveries: [True] * len(deliveries)
+run_web(read_settings())
 """
 
 
-def paced(urls: Sequence[str], bodies: Sequence[bytes], *, rate: float) -> list[list[tuple[float, int]]]:
-    """Send every body to every address at that rate; seconds and status of each, for each address. Late ones are late for all."""
-    began = time.monotonic() + 0.2
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What the first part measured, in milliseconds."""
 
-    def send(number: int, url: str) -> tuple[float, int]:
-        time.sleep(max(0.0, began + number / rate - time.monotonic()))
-        place, headers = urlsplit(url), headers_of(bodies[number], "pull_request", guid=str(uuid4()))
-        asked = time.perf_counter()
-        connection = HTTPConnection(str(place.hostname), place.port, timeout=10)
-        try:
-            connection.request("POST", place.path, bodies[number], headers)
-            status = connection.getresponse().status
-        except OSError:
-            status = 0
-        finally:
-            connection.close()
-        return time.perf_counter() - asked, status
+    refused: int
+    reviews: int
+    ours: Sequence[float]
+    bare: Sequence[float]
 
-    with ThreadPoolExecutor(SENDERS * len(urls)) as pool:
-        made = [[pool.submit(send, number, url) for url in urls] for number in range(len(bodies))]
-        return [[each[place].result() for each in made] for place in range(len(urls))]
+    def __str__(self) -> str:
+        with_, without = (f"{percentile(each, 0.5):.1f}/{percentile(each, 0.99):.1f}ms" for each in (self.ours, self.bare))
+        ratio = percentile(self.ours, 0.99) / percentile(self.bare, 0.99)
+        return f"p50/p99 with={with_} without={without} ratio={ratio:.2f} refused={self.refused} reviews={self.reviews}"
+
+    @property
+    def is_held(self) -> bool:
+        """Times decide nothing: a busy machine is no mistake."""
+        return not self.refused and self.reviews > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Flood:
+    """What became of the flooded pull request; `missing` says what should stand there and does not."""
+
+    refused: int
+    reviews: int
+    at_once: int
+    late: int
+    missing: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"flood refused={self.refused} reviews={self.reviews} at_once={self.at_once} late={self.late} missing={len(self.missing)}"
+
+    @property
+    def is_held(self) -> bool:
+        """A review before the last event is asked for, too: without one, nothing was shown."""
+        return not (self.refused or self.missing) and self.at_once == 1 and self.late <= 1 and self.reviews > self.late
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The smallest value that this share of them does not exceed, in milliseconds."""
-    return sorted(values)[min(len(values) - 1, int(len(values) * share))] * 1000
+    """The smallest value that this share of them does not exceed."""
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
-def body_of(host: Host, pull: PullRequest) -> bytes:
-    return json.dumps(pull.event("synchronize") | {"installation": {"id": host.installation}}).encode()
+def acknowledge(host: Host, pulls: Sequence[PullRequest], *, seconds: int, rate: float) -> Pace:
+    """The first part."""
+    with bare_app(host) as bare:
+        bodies = [body_of(host, pulls[number % len(pulls)]) for number in range(int(seconds * rate))]
+        before = host.ended()
+        ours, theirs = paced([f"{host.address}/webhooks/github", f"{bare}/webhooks/github"], bodies, rate=rate)
+        reviews = host.ended() - before
+    times = ([seconds * 1000 for seconds, _ in each] for each in (ours, theirs))
+    return Pace(refused(ours) + refused(theirs), reviews, *times)
 
 
-def acknowledge(host: Host, pulls: Sequence[PullRequest], *, seconds: int, rate: float) -> bool:
-    """The first part; whether every delivery was taken."""
-    port = free_port()
-    environment = {**host.variables, "PYTHONPATH": str(ROOT), "SCHEMA_REVIEW_PORT": str(port)}
-    bare = subprocess.Popen([sys.executable, "-c", BARE], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+@contextmanager
+def bare_app(host: Host) -> Iterator[str]:
+    """The address of the app without a database."""
+    port, folder = free_port(), host.folder / "bare"
+    folder.mkdir()
+    own = {"PYTHONPATH": str(ROOT), "SCHEMA_REVIEW_PORT": str(port), "SCHEMA_REVIEW_DATA": str(folder), "SCHEMA_REVIEW_DATABASE_URL": ""}
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen([sys.executable, "-c", BARE], env=host.variables | own, stdout=log, stderr=subprocess.STDOUT)
     try:
         host.wait(lambda: answers(f"http://127.0.0.1:{port}/healthz"))
-        bodies = [body_of(host, pull) for pull in pulls]
-        all_bodies = [bodies[number % len(bodies)] for number in range(int(seconds * rate))]
-        ours, theirs = paced([f"{host.address}/webhooks/github", f"http://127.0.0.1:{port}/webhooks/github"], all_bodies, rate=rate)
+        yield f"http://127.0.0.1:{port}"
     finally:
-        bare.kill()
-        bare.wait()
-    times = [[taken for taken, _ in each] for each in (ours, theirs)]
-    for name, each in zip(("with the database", "without"), times, strict=True):
-        say(f"{name}: {len(each)} deliveries, p50 {percentile(each, 0.5):.1f} ms, p99 {percentile(each, 0.99):.1f} ms")
-    say(f"p99 with / without: {percentile(times[0], 0.99) / percentile(times[1], 0.99):.2f}, reviews ended meanwhile: {host.ended()}")
-    return all(status == 202 for _, status in ours)
+        process.kill()
+        process.wait()
 
 
 def answers(url: str) -> bool:
@@ -110,45 +128,97 @@ def answers(url: str) -> bool:
         return False
 
 
-def flood(host: Host, pull: PullRequest, *, count: int) -> bool:
-    """The second part; whether what must hold held. Counted in the log, whose times are those of one clock."""
-    body = body_of(host, pull)
-    (sent,) = paced([f"{host.address}/webhooks/github"], [body] * count, rate=count / FLOOD_SECONDS)
-    last = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime()) + f".{int(time.time() % 1 * 1e6):06d}Z"
-    key, until = f"/pull/{pull.number}", time.monotonic() + PATIENCE
-    time.sleep(2)
-    store = open_store(f"sqlite:///{host.folder / 'data' / 'bot.db'}")
-    owed = select(PR_STATE.c.pr).where(OPEN, PR_STATE.c.number == pull.number)
-    while time.monotonic() < until:
+def body_of(host: Host, pull: PullRequest) -> bytes:
+    """One push to a pull request."""
+    return json.dumps(pull.event("synchronize") | {"installation": {"id": host.installation}}).encode()
+
+
+def refused(answered: Sequence[Answer]) -> int:
+    """How many were not stored."""
+    return sum(status != 202 for _, status in answered)
+
+
+def flood(host: Host, pull: PullRequest, *, count: int) -> Flood:
+    """The second part."""
+    bodies = [body_of(host, pull)] * count
+    with ThreadPoolExecutor(1) as pushing:
+        pushed = pushing.submit(push, host, pull)
+        (sent,) = paced([f"{host.address}/webhooks/github"], bodies, rate=count / FLOOD_SECONDS)
+        pushed.result()
+    missing = missing_of(host, pull, counts_at_rest(host, pull), count)
+    found = events(host, f"/pull/{pull.number}")
+    last = max(line["timestamp"] for line in found if line["event"] == "stored")
+    begun = [line["timestamp"] for line in found if line["event"] == "begun"]
+    return Flood(refused(sent), len(begun), most_at_once(found), sum(at > last for at in begun), missing)
+
+
+def push(host: Host, pull: PullRequest) -> None:
+    """The head moves meanwhile, and for the last time while events still come."""
+    for content in (OTHER, ONE, OTHER):
+        time.sleep(FLOOD_SECONDS / 5)
+        with host.github.desk.lock:
+            pull.push(content)
+
+
+def counts_at_rest(host: Host, pull: PullRequest) -> tuple[int, int]:
+    """How many reviews of it were asked for and how many wishes fulfilled, once nothing is left to do or the patience ends."""
+    store = open_store(host.variables["SCHEMA_REVIEW_DATABASE_URL"] or f"sqlite:///{host.folder / 'data' / 'bot.db'}")
+    asked = select(PR_STATE.c.wanted, PR_STATE.c.done).where(PR_STATE.c.number == pull.number)
+    until = time.monotonic() + PATIENCE
+    while True:
         with store.read() as connection:
-            if connection.execute(owed).first() is None:
-                break
+            wanted, done = connection.execute(asked).one_or_none() or (0, 0)
+        if wanted == done or time.monotonic() > until:
+            store.engine.dispose()
+            return wanted, done
         time.sleep(1)
-    store.engine.dispose()
-    found = events(host, key)
-    most, running = 0, 0
-    for _, what in found:
-        running += 1 if what == "begun" else -1
-        most = max(most, running)
-    late = sum(what == "begun" and at > last for at, what in found)
-    say(f"{count} pushes of one pull request in {FLOOD_SECONDS:.0f} s: {sum(what == 'begun' for _, what in found)} reviews, ")
-    say(f"at most {most} at once, {late} begun after the last event")
-    return most <= 1 and late <= 1 and all(status == 202 for _, status in sent)
 
 
-def events(host: Host, key: str) -> list[tuple[str, str]]:
-    """When the reviews of a pull request began and ended."""
-    lines: list[dict[str, Any]] = [json.loads(line) for line in host.log().splitlines() if key in line and line.startswith("{")]
-    mine = [line for line in lines if str(line.get("pr", "")).endswith(key)]
+def missing_of(host: Host, pull: PullRequest, counts: tuple[int, int], count: int) -> tuple[str, ...]:
+    """What should be there in the end and is not."""
+    checks = [run for run in host.shop.check_runs(pull.head) if run.status == "completed" and run.conclusion != "cancelled"]
+    held = {
+        f"{count} wishes stored and fulfilled, but {counts}": counts == (count, count),
+        "a check run of the newest head that has ended": bool(checks),
+        "exactly one comment": len(host.comments(pull)) == 1,
+    }
+    return tuple(words for words, holds in held.items() if not holds)
+
+
+def events(host: Host, key: str) -> list[dict[str, str]]:
+    """What the service wrote in its log, in the order of time: deliveries stored, and the pull request's reviews begun and ended."""
+    lines: list[dict[str, str]] = [json.loads(line) for line in host.log().splitlines() if line.startswith("{")]
     return sorted(
-        (line["timestamp"], line["event"]) for line in mine if line["event"] in ("begun", "done", "failed", "limited", "overtaken")
+        (line for line in lines if line["event"] == "stored" or str(line.get("pr")).endswith(key)), key=lambda line: line["timestamp"]
     )
 
 
-def say(text: str) -> None:
-    """One line on standard output."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+def most_at_once(found: Sequence[dict[str, str]]) -> int:
+    """How many reviews ran at the same time, at most."""
+    most, running = 0, list[str]()
+    for line in found:
+        if line["event"] == "begun":
+            running.append(line["job"])
+        elif line["event"] in ENDS and line["job"] in running:
+            running.remove(line["job"])
+        most = max(most, len(running))
+    return most
+
+
+@contextmanager
+def service(github: StandIn, folder: Path, url: str) -> Iterator[tuple[Host, list[PullRequest]]]:
+    """The service at work, and pull requests that it knows nothing of."""
+    shop = github.repository("octo/shop", private=True)
+    shop.commit("main", BEFORE, "The shop")
+    pulls = []
+    for number in range(PULLS):
+        shop.commit(f"branch-{number}", ONE)
+        pulls.append(shop.open_pull(head=f"branch-{number}", title=f"Change {number}"))
+    with hosted(github, folder, shop) as host:
+        host.variables["SCHEMA_REVIEW_DATABASE_URL"] = url
+        host.start("serve")
+        host.wait(lambda: host.ready() and '"event": "ready"' in host.log())
+        yield host, pulls
 
 
 def main() -> int:
@@ -156,20 +226,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Time the acknowledgement of webhooks, and flood one pull request.")
     for name, default in (("seconds", 60), ("rate", 100), ("flood", 1000)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--url", default="", help="an empty PostgreSQL database in place of SQLite")
     options = parser.parse_args()
-    with StandIn() as github, TemporaryDirectory(prefix="load-", ignore_cleanup_errors=True) as folder:
-        shop = github.repository("octo/shop", private=True)
-        shop.commit("main", BEFORE, "The shop")
-        pulls = []
-        for number in range(21):
-            shop.commit(f"branch-{number}", ONE)
-            pulls.append(shop.open_pull(head=f"branch-{number}", title=f"Change {number}"))
-        with hosted(github, Path(folder), shop) as host:
-            host.start("serve")
-            host.wait(host.ready)
-            is_taken = acknowledge(host, pulls[1:], seconds=options.seconds, rate=options.rate)
-            is_held = flood(host, pulls[0], count=options.flood)
-    return 0 if is_taken and is_held else 1
+    with (
+        StandIn() as github,
+        TemporaryDirectory(prefix="load-", ignore_cleanup_errors=True) as folder,
+        service(github, Path(folder), options.url) as (host, pulls),
+    ):
+        flooded = flood(host, pulls[0], count=options.flood)
+        pace = acknowledge(host, pulls[1:], seconds=options.seconds, rate=options.rate)
+    sys.stdout.writelines(f"missing: {each}\n" for each in flooded.missing)
+    sys.stdout.write(f"{flooded}\n{pace}\n")
+    return 0 if flooded.is_held and pace.is_held else 1
 
 
 if __name__ == "__main__":

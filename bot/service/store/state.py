@@ -2,11 +2,11 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from bot.service.store.clock import now
 from bot.service.store.database import Store
@@ -19,6 +19,19 @@ ISSUING = 7_234_002  # of PostgreSQL's advisory locks, which are numbers
 MOST_FAILURES = 6
 BATCH = 200
 LONGEST_ERROR = 2000
+# What is asked every second, and before every write to GitHub: to build a statement takes longer than to run it.
+DUE = (
+    select(STATE.pr, STATE.installation, STATE.wanted)
+    .where(OPEN, ~STATE.dead, STATE.job.is_(None), STATE.not_before <= now())
+    .order_by(STATE.job_at, STATE.pr)
+    .limit(BATCH)
+)
+BUSY = select(STATE.installation).where(STATE.job.is_not(None))
+ISSUED = update(PR_STATE).where(STATE.pr == bindparam("key")).values(job=bindparam("name"), job_at=now())
+OUTSTANDING = select(STATE.pr, STATE.job).where(STATE.job.is_not(None), STATE.job_at < now() - bindparam("older")).limit(BATCH)
+HELD = select(STATE.pr).where(STATE.pr == bindparam("key"), STATE.run == bindparam("run_id"))
+WAITS, RUNS = OPEN & STATE.job.is_(None) & ~STATE.dead, STATE.run.is_not(None)
+TOTALS = select(*(func.count().filter(each).label(name) for name, each in (("waiting", WAITS), ("running", RUNS), ("dead", STATE.dead))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +72,33 @@ class Dead:
 
 def issue(store: Store, *, per_installation: int) -> tuple[Job, ...]:
     """Name the jobs that are due now: one at most for each subject, and so many at a time for each installation."""
+    with store.read() as connection:
+        # Mostly there is none. Who only looks keeps no acknowledgement waiting for the lock.
+        if not any(_due(connection, per_installation)):
+            return ()
     with store.write() as connection:
         # Two hosts that count at the same moment would both find room.
         if not store.alone(connection, ISSUING):
             return ()
-        due = select(STATE.pr, STATE.installation, STATE.wanted).where(OPEN, ~STATE.dead, STATE.job.is_(None), STATE.not_before <= now())
-        rows = connection.execute(due.order_by(STATE.job_at, STATE.pr).limit(BATCH)).all()
-        return tuple(_issued(connection, rows, per_installation)) if rows else ()
+        jobs = tuple(_due(connection, per_installation))
+        if jobs:
+            connection.execute(ISSUED, [{"key": job.pr, "name": job.name} for job in jobs])
+        return jobs
 
 
-def _issued(connection: Connection, rows: Sequence[Any], per_installation: int) -> Iterator[Job]:
-    busy = Counter(connection.scalars(select(STATE.installation).where(STATE.job.is_not(None))))
+def _due(connection: Connection, per_installation: int) -> Iterator[Job]:
+    rows = connection.execute(DUE).all()
+    busy = Counter(connection.scalars(BUSY)) if rows else Counter[int]()
     for row in rows:
-        if busy[row.installation] >= per_installation:
-            continue
-        busy[row.installation] += 1
-        job = Job(row.pr, f"{row.pr}#{row.wanted}#{secrets.token_hex(4)}")
-        connection.execute(update(PR_STATE).where(STATE.pr == row.pr).values(job=job.name, job_at=now()))
-        yield job
+        if busy[row.installation] < per_installation:
+            busy[row.installation] += 1
+            yield Job(row.pr, f"{row.pr}#{row.wanted}#{secrets.token_hex(4)}")
 
 
 def outstanding(store: Store, *, older: float) -> tuple[Job, ...]:
     """The jobs that were issued longer than `older` seconds ago and have not ended: the engine may never have heard of one."""
     with store.read() as connection:
-        waiting = select(STATE.pr, STATE.job).where(STATE.job.is_not(None), STATE.job_at < now() - older)
-        return tuple(Job(row.pr, row.job) for row in connection.execute(waiting.limit(BATCH)))
+        return tuple(Job(row.pr, row.job) for row in connection.execute(OUTSTANDING, {"older": older}))
 
 
 def drop(store: Store, job: Job) -> None:
@@ -109,8 +124,7 @@ def take(store: Store, job: Job) -> Taken | None:
 def is_held(store: Store, taken: Taken) -> bool:
     """Whether nobody else has begun the same job since."""
     with store.read() as connection:
-        mine = select(STATE.pr).where(STATE.pr == taken.subject.key, STATE.run == taken.run)
-        return connection.execute(mine).first() is not None
+        return connection.execute(HELD, {"key": taken.subject.key, "run_id": taken.run}).first() is not None
 
 
 def note_head(store: Store, taken: Taken, head: str) -> bool:
@@ -177,9 +191,7 @@ def dead(store: Store, *, limit: int = BATCH) -> tuple[Dead, ...]:
 def totals(store: Store) -> dict[str, int]:
     """How many subjects wait, run and are given up."""
     with store.read() as connection:
-        waits, runs = OPEN & STATE.job.is_(None) & ~STATE.dead, STATE.run.is_not(None)
-        counts = [func.count().filter(each) for each in (waits, runs, STATE.dead)]
-        return dict(zip(("waiting", "running", "dead"), connection.execute(select(*counts).select_from(PR_STATE)).one(), strict=True))
+        return dict(connection.execute(TOTALS).mappings().one())
 
 
 def sweep(store: Store, *, days: float) -> tuple[int, int]:

@@ -1,0 +1,98 @@
+"""Deliveries on their way into the tables: what comes while a transaction is written shares the next one."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+from time import sleep
+
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from bot.service.events import Delivery
+from bot.service.store import Store, accept_all
+
+# With SQLite one thread writes, for there is one writer at a time, and many deliveries cost one wait for the disk.
+TOGETHER = 50
+REST = 0.001  # seconds until it goes on: the worker wants to write, too, and is not told when it may
+CHECKPOINT = 0.5  # seconds until what was written is copied from SQLite's log into the file
+# With PostgreSQL each delivery has its own transaction: two that hold many rows might wait for each other.
+WRITERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A delivery, and who waits until it is stored."""
+
+    delivery: Delivery
+    is_new: Future[bool] = field(default_factory=Future)
+
+
+@dataclass(slots=True)
+class Intake:
+    """The threads that store deliveries. They keep no process that ends, for the database may never answer one of them."""
+
+    store: Store
+    waiting: "SimpleQueue[Waiting]" = field(default_factory=SimpleQueue, repr=False)
+    written: Event = field(default_factory=Event, repr=False)
+    threads: list[Thread] = field(default_factory=list, repr=False)
+
+    async def put(self, delivery: Delivery, *, patience: float) -> bool:
+        """Have it stored; returns, once it is on the disk, whether it is new.
+
+        Raises:
+            TimeoutError: not within so many seconds. What no thread has begun by then is not stored any more.
+            SQLAlchemyError: the database does not answer; nothing is stored.
+        """
+        if not self.threads:
+            self._start()
+        place = Waiting(delivery)
+        self.waiting.put(place)
+        return await asyncio.wait_for(asyncio.wrap_future(place.is_new), patience)
+
+    def _start(self) -> None:
+        duties: list[Callable[[], None]] = [self._write] * WRITERS if self.store.is_shared else [self._write, self._checkpoint]
+        self.threads = [Thread(target=duty, daemon=True) for duty in duties]
+        for thread in self.threads:
+            thread.start()
+
+    def _write(self) -> None:
+        while True:
+            self._store(self._next())
+            self.written.set()
+            if not (self.store.is_shared or self.waiting.empty()):
+                sleep(REST)
+
+    def _next(self) -> Sequence[Waiting]:
+        """What is stored in one transaction: whatever waits, and nobody has given up."""
+        found = [self.waiting.get()]
+        with suppress(Empty):
+            while not self.store.is_shared and len(found) < TOGETHER:
+                found.append(self.waiting.get_nowait())
+        return [each for each in found if each.is_new.set_running_or_notify_cancel()]
+
+    def _store(self, together: Sequence[Waiting]) -> None:
+        try:
+            answers = accept_all(self.store, [each.delivery for each in together])
+        except Exception as error:  # noqa: BLE001 # the edge of the thread: whoever waits is told
+            if len(together) > 1 and not isinstance(error, OperationalError):
+                # One of them may be at fault; the others are not.
+                for each in together:
+                    self._store([each])
+                return
+            for each in together:
+                each.is_new.set_exception(error)
+        else:
+            for each, is_new in zip(together, answers, strict=True):
+                each.is_new.set_result(is_new)
+
+    def _checkpoint(self) -> None:
+        while True:
+            self.written.wait()
+            sleep(CHECKPOINT)
+            self.written.clear()
+            # Where it fails, a commit does the same when the log is long.
+            with suppress(SQLAlchemyError):
+                self.store.checkpoint()

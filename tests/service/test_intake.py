@@ -1,0 +1,192 @@
+"""The way into the tables: deliveries that wait share a transaction, and none is answered before it is on the disk."""
+
+import asyncio
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event, select
+
+from bot.service.events import Delivery, Wish
+from bot.service.intake import WRITERS, Intake
+from bot.service.store import Store, accept, accept_all, open_store, upgrade
+from bot.service.store.tables import DELIVERIES, PR_STATE
+from bot.service.subject import Subject
+
+ROOT = Path(__file__).parents[2]
+# Three deliveries in one transaction; the process ends itself before or after it is on the disk.
+KILLED = """
+import os, signal, sys
+from sqlalchemy import event
+from bot.service.store import accept_all, open_store
+from tests.service.test_intake import delivery
+store = open_store(sys.argv[1])
+die = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+if sys.argv[2] == "before":
+    event.listen(store.engine, "commit", die)
+accept_all(store, [delivery(number) for number in range(3)])
+die()
+"""
+
+
+def delivery(number: int, *, installation: int = 7) -> Delivery:
+    return Delivery(f"guid-{number}", "pull_request", "{}", Wish(Subject(installation, 21, "octo/shop", number, "a" * 40, "b" * 40)))
+
+
+def guids(store: Store) -> set[str]:
+    with store.read() as connection:
+        return set(connection.scalars(select(DELIVERIES.c.guid)))
+
+
+def together(intake: Intake, deliveries: Sequence[Delivery], *, patience: float = 60) -> list[Any]:
+    async def put() -> list[Any]:
+        return await asyncio.gather(*(intake.put(each, patience=patience) for each in deliveries), return_exceptions=True)
+
+    return asyncio.run(put())
+
+
+@dataclass
+class Slow:
+    """Stores nothing until it is told to, and remembers what came together."""
+
+    went: threading.Event = field(default_factory=threading.Event)
+    sizes: list[int] = field(default_factory=list)
+
+    def __call__(self, store: Store, deliveries: Sequence[Delivery]) -> tuple[bool, ...]:
+        self.sizes.append(len(deliveries))
+        assert self.went.wait(60)
+        return accept_all(store, deliveries)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
+    made = Slow()
+    monkeypatch.setattr("bot.service.intake.accept_all", made)
+    yield made
+    made.went.set()
+
+
+def test_what_waits_for_the_writer_shares_a_transaction(store: Store, slow: Slow) -> None:
+    async def put() -> list[bool]:
+        intake = Intake(store)
+        waiting = [asyncio.ensure_future(intake.put(delivery(number), patience=60)) for number in range(WRITERS)]
+        while len(slow.sizes) < (WRITERS if store.is_shared else 1):
+            await asyncio.sleep(0.01)
+        waiting += [asyncio.ensure_future(intake.put(delivery(number), patience=60)) for number in range(20, 25)]
+        await asyncio.sleep(0)
+        assert not any(each.done() for each in waiting)
+        slow.went.set()
+        return list(await asyncio.gather(*waiting))
+
+    assert all(asyncio.run(put()))
+    assert guids(store) == {delivery(number).guid for number in [*range(WRITERS), *range(20, 25)]}
+    if store.is_shared:
+        assert set(slow.sizes) == {1}
+    else:
+        assert sum(slow.sizes) == WRITERS + 5
+        assert len(slow.sizes) <= 3
+
+
+def test_nobody_is_answered_before_the_transaction_has_ended(store: Store) -> None:
+    """Of what was answered, another connection sees every row at once."""
+    intake = Intake(store)
+
+    async def put(number: int) -> bool:
+        await intake.put(delivery(number), patience=60)
+        return delivery(number).guid in guids(store)
+
+    async def puts() -> list[bool]:
+        return list(await asyncio.gather(*map(put, range(40))))
+
+    assert asyncio.run(puts()) == [True] * 40
+
+
+def test_one_at_fault_harms_no_neighbour(store: Store) -> None:
+    many = [delivery(1), delivery(2, installation=2**70), delivery(3), delivery(1)]
+    intake = Intake(store)
+    first, fault, third, again = together(intake, many)
+    assert isinstance(fault, Exception)
+    assert third is True
+    assert {first, again} == {True, False}
+    assert guids(store) == {"guid-1", "guid-3"}
+    assert together(intake, [delivery(4)]) == [True]
+
+
+def test_what_nobody_waits_for_any_more_is_not_stored(store: Store, slow: Slow) -> None:
+    count = WRITERS if store.is_shared else 1
+    intake = Intake(store)
+    begun = threading.Thread(target=together, args=(intake, [delivery(number) for number in range(count)]))
+    begun.start()
+    while len(slow.sizes) < count:
+        begun.join(0.01)
+    (late,) = together(intake, [delivery(50)], patience=0.1)
+    assert isinstance(late, TimeoutError)
+    slow.went.set()
+    begun.join()
+    assert together(intake, [delivery(51)]) == [True]
+    assert guids(store) == {*(delivery(number).guid for number in range(count)), "guid-51"}
+
+
+def test_all_or_none(store: Store) -> None:
+    with pytest.raises(Exception, match=r"large|range"):
+        accept_all(store, [delivery(1), delivery(2, installation=2**70)])
+    assert not guids(store)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_process_that_is_killed_stores_all_or_none(database_url: str, moment: str) -> None:
+    store = open_store(database_url)
+    upgrade(store)
+    killed = subprocess.run([sys.executable, "-c", KILLED, database_url, moment], cwd=ROOT, check=False)
+    assert killed.returncode == -9
+    assert len(guids(store)) == (0 if moment == "before" else 3)
+    # Nobody was answered, so all come again.
+    answers = [accept(store, delivery(number)) for number in range(3)]
+    assert answers == [moment == "before"] * 3
+    with store.read() as connection:
+        assert list(connection.scalars(select(PR_STATE.c.wanted))) == [1, 1, 1]
+    store.engine.dispose()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(f"sqlite:///{tmp_path / 'bot.db'}")
+    upgrade(opened)
+    yield opened
+    opened.engine.dispose()
+
+
+def test_every_commit_waits_for_the_disk(file: Store) -> None:
+    seen: list[tuple[Any, ...]] = []
+
+    def look(connection: Any) -> None:
+        seen.append(tuple(connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")))
+
+    event.listen(file.engine, "commit", look)
+    accept(file, delivery(1))
+    assert seen == [("wal", 2)]
+
+
+def test_a_checkpoint_brings_what_was_written_into_the_file(file: Store, tmp_path: Path) -> None:
+    accept(file, delivery(1))
+    place = tmp_path / "bot.db"
+    assert b"guid-1" not in place.read_bytes()
+    file.checkpoint()
+    assert b"guid-1" in place.read_bytes()
+
+
+def test_the_log_is_copied_into_the_file_by_and_by(file: Store, tmp_path: Path) -> None:
+    intake = Intake(file)
+    assert together(intake, [delivery(1)]) == [True]
+    seen = threading.Event()
+    for _ in range(600):
+        if b"guid-1" in (tmp_path / "bot.db").read_bytes():
+            break
+        seen.wait(0.1)
+    else:
+        pytest.fail("never copied")
