@@ -16,6 +16,7 @@ from bot.errors import WebhookError
 from bot.service.events import Delivery, Ignored
 from bot.service.intake import Intake
 from bot.service.metrics import Metrics
+from bot.service.pages.answers import not_found
 from bot.service.pages.operator import operator
 from bot.service.pages.runs import runs
 from bot.service.settings import WEBHOOK_PATH, Settings
@@ -50,9 +51,10 @@ def make_app(web: Web) -> FastAPI:
     app.add_api_route("/healthz", _healthy, methods=["GET"])
     app.add_api_route("/readyz", _ready(web), methods=["GET"])
     app.add_api_route("/metrics", _metrics(web), methods=["GET"])
+    app.add_exception_handler(404, not_found)
     token = web.settings.operator_token
     app.include_router(runs(web.store))
-    app.include_router(operator(web.store, token.get_secret_value() if token else None))
+    app.include_router(operator(web.store, token.get_secret_value() if token else None, web.settings.server_url))
     return app
 
 

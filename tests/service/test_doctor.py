@@ -154,7 +154,11 @@ def no_git(site: Site) -> None:
 
 
 def old_git(site: Site) -> None:
-    (site.folder / "git").write_text("#!/bin/sh\necho git version 2.20.1\n")
+    git_of(site, "2.30.9")
+
+
+def git_of(site: Site, version: str) -> None:
+    (site.folder / "git").write_text(f"#!/bin/sh\necho 'git version {version}'\n")
     (site.folder / "git").chmod(0o755)
     site.patch.setenv("PATH", str(site.folder))
 
@@ -184,7 +188,7 @@ PLANTED: tuple[tuple[Callable[[Site], None], str, str, str], ...] = (
     (no_database, "database", "does not answer", "SCHEMA_REVIEW_DATABASE_URL"),
     (closed_folder, "data", "cannot be written", "SCHEMA_REVIEW_DATA"),
     (no_git, "git", "no git", "install git"),
-    (old_git, "git", "too old", "install git"),
+    (old_git, "git", "too old", "install git `2.31`"),
 )
 
 
@@ -214,6 +218,12 @@ def test_what_is_wrong_is_named_alone_with_its_remedy(
     assert korean != words or check == "settings"
     assert check not in report.sound
     assert check == "settings" or report.unchecked == UNCHECKED.get(check, ())
+
+
+@pytest.mark.parametrize("version", ["2.31.0", "2.39.5 (Apple Git-154)", "2.43.0.windows.1", "3.0.1"])
+def test_a_git_that_knows_all_that_is_asked_of_it_is_enough(site: Site, version: str) -> None:
+    git_of(site, version)
+    assert said(examine(), "en") == []
 
 
 def attempt(guid: str, minute: int, code: int, status: str, event: str = "pull_request") -> dict[str, object]:

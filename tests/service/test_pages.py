@@ -12,10 +12,11 @@ import pytest
 from sqlalchemy import insert, update
 
 from bot.service.app import Web, make_app
-from bot.service.events import Delivery, Withdrawn
+from bot.service.events import Delivery, Wish, Withdrawn
 from bot.service.store import Store, accept, open_store
 from bot.service.store.runs import keep_page, open_run, read_page, sweep_runs
 from bot.service.store.tables import PR_STATE, RUNS
+from bot.service.subject import Subject
 from tests.github.standin import PullRequest, Repository
 from tests.render.hostile import NAMES
 from tests.render.test_html import Reading
@@ -100,6 +101,43 @@ def test_the_operators_page_asks_for_its_token(store: Store) -> None:
     assert ask(store, "/", headers={"authorization": f"Bearer {TOKEN}"}).status_code == 200
 
 
+def test_a_wrong_token_is_answered_with_a_page_that_says_what_is_asked(store: Store) -> None:
+    answer = ask(store, "/", auth=("anyone", "a guess at a token"))
+    assert "SCHEMA_REVIEW_OPERATOR_TOKEN" in answer.text
+    assert answer.headers["content-type"].startswith("text/html")
+    Reading(answer.text)
+
+
+def test_the_operators_page_leads_to_pull_requests_and_their_reports(store: Store) -> None:
+    owed(store, not_before=4e9)
+    owed(store, "1/2/queue/4", number=0)
+    accept(store, Delivery("guid-1", "pull_request", "{}", Wish(Subject(1, 2, "octo/shop", 3, HEAD, HEAD))))
+    assert "/runs/" not in operator(store).text
+    run = open_run(store, "1/2/pull/3", HEAD)
+    keep_page(store, run, "page")
+    page = operator(store).text
+    assert page.count('<a href="https://github.com/octo/shop/pull/3" rel="noreferrer"><code>octo/shop#3</code></a>') == 2
+    assert f'<a href="https://github.com/octo/shop/commit/{HEAD}" rel="noreferrer"><code>octo/shop@{HEAD[:7]}</code></a>' in page
+    assert page.count(f'<a href="/runs/{run}">report</a>') == 1
+    assert "next attempt not before 2096-10-02" in page
+    Reading(page)
+
+
+def test_every_cell_names_its_column_where_a_narrow_page_has_no_head(store: Store) -> None:
+    owed(store, dead=True)
+    page = operator(store).text
+    for head in re.findall(r"<th>([^<]+)</th>", page)[:4]:
+        assert f'data-label="{head}"' in page
+    assert 'aria-label="Review octo/shop#3 again"' in page
+
+
+def test_an_address_that_leads_nowhere_is_a_page_too(store: Store) -> None:
+    answers = [ask(store, path) for path in ("/setup", "/setup/done?code=a&state=b", "/robots.txt", "/runs/x")]
+    assert {(answer.status_code, answer.text) for answer in answers} == {(404, answers[0].text)}
+    assert "default-src 'none'" in answers[0].headers["content-security-policy"]
+    Reading(answers[0].text)
+
+
 def test_without_a_token_there_is_no_operators_page(store: Store) -> None:
     assert ask(store, "/", token=None, auth=("anyone", "None")).status_code == 404
     assert ask(store, "/replay", verb="POST", token=None, body={"pr": "x", "proof": "x"}).status_code == 404
@@ -138,8 +176,9 @@ def test_an_operator_asks_again_for_what_was_given_up(store: Store) -> None:
 
 def test_without_a_database_pages_say_so() -> None:
     nowhere = open_store("postgresql://nobody@127.0.0.1:1/none")
-    assert ask(nowhere, f"/runs/{'A' * 22}").status_code == 503
-    assert operator(nowhere).status_code == 503
+    for answer in (ask(nowhere, f"/runs/{'A' * 22}"), operator(nowhere)):
+        assert (answer.status_code, "database does not answer" in answer.text) == (503, True)
+        Reading(answer.text)
 
 
 def test_the_check_run_leads_to_the_report(service: Service, pull: PullRequest, shop: Repository) -> None:

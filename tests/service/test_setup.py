@@ -80,13 +80,17 @@ def test_from_the_log_to_an_app() -> None:
     assert "Secure" in page.headers["set-cookie"]
     assert asked == manifest(PUBLIC)
     assert urlsplit(action).path == "/settings/apps/new"
+    assert all(f"<code>{name}</code>" in page.text for name in (*PERMISSIONS, *EVENTS, f"{PUBLIC}/webhooks/github"))
+    assert '<label for="organization">' in page.text
     done = browser.get("/setup/done", code="abc", state=parse_qs(urlsplit(action).query)["state"][0])
     assert (done.status_code, kept) == (200, [MADE])
     assert "https://github.example/apps/reviewer/installations/new" in done.text
     assert "the key" not in done.text
     assert MADE["webhook_secret"] not in done.text
     # Closed: for the same browser, and for a new one.
-    assert browser.get("/setup").status_code == browser.get("/setup", token="x").status_code == 404
+    for closed in (browser.get("/setup"), browser.get("/setup", token="x"), browser.get("/setup/done", code="abc", state="x")):
+        assert (closed.status_code, "This page is closed" in closed.text, "닫힌 페이지" in closed.text) == (404, True, True)
+    assert browser.get("/").status_code == 404
 
 
 def test_an_organization_is_chosen_by_name_only() -> None:

@@ -20,7 +20,7 @@ from bot.service.store import open_store
 from bot.service.store.clock import now
 
 SHORTEST_SECRET = 16
-OLDEST_GIT = (2, 36)
+OLDEST_GIT = (2, 31)  # GIT_CONFIG_COUNT, by which git is given the token; everything else that we use is older
 MOST_APART = 30.0  # seconds
 NUMBERS = re.compile(r"(\d+)\.(\d+)")
 

@@ -4,10 +4,9 @@ import asyncio
 import re
 
 from fastapi import APIRouter, Response
-from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.service.pages.answers import nothing_here, page
+from bot.service.pages.answers import nothing_here, page, silent
 from bot.service.store import Store
 from bot.service.store.runs import read_page
 
@@ -25,7 +24,7 @@ def runs(store: Store) -> APIRouter:
         try:
             found = await asyncio.to_thread(read_page, store, run)
         except SQLAlchemyError:
-            return JSONResponse({"status": "the database does not answer"}, 503)
+            return silent()
         return page(found) if found else nothing_here()
 
     return router

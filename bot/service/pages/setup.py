@@ -5,7 +5,7 @@ import hmac
 import json
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -15,13 +15,23 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
 from bot.errors import ForgeError
-from bot.render.escape import html_text
-from bot.service.pages.answers import nothing_here, templated
+from bot.model import Message
+from bot.render.escape import Html, html_code, html_text
+from bot.service.pages.answers import not_found, said, templated
 from bot.service.pages.manifest import manifest
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,100}")
 OWNER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}")
 COOKIE = "schema-review-setup"
+CLOSED = (
+    Message.of(en="This page is closed", ko="닫힌 페이지입니다"),
+    Message.of(
+        en="It opens once, by the address with the token that the service logs when it starts, and for the browser that opened it. "
+        "Restart the service for a new token.",
+        ko="서비스가 시작할 때 로그에 남기는 주소(토큰 포함)로 한 번만 열리고, 연 브라우저에서만 이어집니다. "
+        "새 토큰이 필요하면 서비스를 다시 시작하세요.",
+    ),
+)
 LOG = structlog.get_logger("schema_review.setup")
 
 
@@ -71,7 +81,7 @@ def setup_app(setup: Setup) -> FastAPI:
     async def begin(request: Request) -> Response:
         is_known = setup.is_same(request.cookies.get(COOKIE, ""))
         if not is_known and not setup.begin(request.query_params.get("token", "")):
-            return nothing_here()
+            return said(404, CLOSED)
         owner = request.query_params.get("organization", "")
         answer = _form(setup, owner if OWNER.fullmatch(owner) else "")
         answer.set_cookie(COOKIE, setup.cookie, httponly=True, samesite="lax", path="/setup", secure=setup.public_url.startswith("https:"))
@@ -80,7 +90,7 @@ def setup_app(setup: Setup) -> FastAPI:
     async def done(request: Request) -> Response:
         code, state = (request.query_params.get(name, "") for name in ("code", "state"))
         if not setup.is_same(request.cookies.get(COOKIE, "")) or not CODE.fullmatch(code) or not setup.use_state(state):
-            return nothing_here()
+            return said(404, CLOSED)
         try:
             made = await asyncio.to_thread(setup.convert, code)
         except ForgeError as refused:
@@ -98,16 +108,31 @@ def setup_app(setup: Setup) -> FastAPI:
     app.add_api_route("/setup", begin, methods=["GET"])
     app.add_api_route("/setup/done", done, methods=["GET"])
     app.add_api_route("/healthz", healthy, methods=["GET"])
+    app.add_exception_handler(404, not_found)
     return app
 
 
 def _form(setup: Setup, owner: str) -> Response:
-    server = setup.server_url.rstrip("/")
+    server, asked = setup.server_url.rstrip("/"), manifest(setup.public_url)
     place = f"organizations/{quote(owner, safe='')}/settings/apps/new" if owner else "settings/apps/new"
     return templated(
         "setup.html.j2",
         forms_to=f"'self' {server}",
         action=html_text(f"{server}/{place}?state={setup.state}"),
-        manifest=html_text(json.dumps(manifest(setup.public_url)), limit=10_000),
-        owner=html_text(owner or "your own account"),
+        manifest=html_text(json.dumps(asked), limit=10_000),
+        owner=html_code(owner) if owner else Html('your own account · <span lang="ko">내 계정</span>'),
+        organization=html_text(owner),
+        permissions=[(html_text(level), _codes(names)) for level, names in _levels(asked["default_permissions"])],
+        events=_codes(asked["default_events"]),
+        hook=html_code(asked["hook_attributes"]["url"]),
     )
+
+
+def _levels(permissions: Mapping[str, str]) -> list[tuple[str, tuple[str, ...]]]:
+    """The permissions by level, the strongest first."""
+    levels = sorted(set(permissions.values()), reverse=True)
+    return [(level, tuple(name for name, given in permissions.items() if given == level)) for level in levels]
+
+
+def _codes(names: Iterable[str]) -> Html:
+    return Html(", ").join(map(html_code, names))
