@@ -189,6 +189,13 @@ def test_an_installation_has_so_many_jobs_at_a_time(store: Store) -> None:
     assert [job.pr[0] for job in state.issue(store, per_installation=2)] == [jobs[0].pr[0]]
 
 
+def test_one_installation_with_a_long_queue_keeps_no_other_waiting(store: Store) -> None:
+    for number in range(1, state.BATCH + 20):
+        sent(store, f"many-{number}", Wish(subject(number)))
+    sent(store, "one", Wish(subject(3, installation=8)))
+    assert sorted(job.pr.partition("/")[0] for job in state.issue(store, per_installation=2)) == ["7", "7", "8"]
+
+
 def test_hosts_that_issue_together_issue_each_job_once(store: Store) -> None:
     for number in range(1, 31):
         sent(store, f"push {number}", Wish(subject(number)))

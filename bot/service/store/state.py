@@ -1,7 +1,6 @@
 """Who may review what, and when: each function is one transaction. The engine only starts what stands here."""
 
 import secrets
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,13 +19,21 @@ MOST_FAILURES = 6
 BATCH = 200
 LONGEST_ERROR = 2000
 # What is asked every second, and before every write to GitHub: to build a statement takes longer than to run it.
-DUE = (
-    select(STATE.pr, STATE.installation, STATE.wanted)
+BUSY = select(STATE.installation, func.count().label("jobs")).where(STATE.job.is_not(None)).group_by(STATE.installation).subquery()
+TURN = func.row_number().over(partition_by=STATE.installation, order_by=(STATE.job_at, STATE.pr))
+READY = (
+    select(STATE.pr, STATE.installation, STATE.wanted, STATE.job_at, TURN.label("turn"))
     .where(OPEN, ~STATE.dead, STATE.job.is_(None), STATE.not_before <= now())
-    .order_by(STATE.job_at, STATE.pr)
+    .subquery()
+)
+# However many one installation waits for, the others come first to what it may not begin yet.
+DUE = (
+    select(READY.c.pr, READY.c.wanted)
+    .outerjoin(BUSY, BUSY.c.installation == READY.c.installation)
+    .where(READY.c.turn + func.coalesce(BUSY.c.jobs, 0) <= bindparam("most"))
+    .order_by(READY.c.job_at, READY.c.pr)
     .limit(BATCH)
 )
-BUSY = select(STATE.installation).where(STATE.job.is_not(None))
 ISSUED = update(PR_STATE).where(STATE.pr == bindparam("key")).values(job=bindparam("name"), job_at=now())
 OUTSTANDING = select(STATE.pr, STATE.job).where(STATE.job.is_not(None), STATE.job_at < now() - bindparam("older")).limit(BATCH)
 HELD = select(STATE.pr).where(STATE.pr == bindparam("key"), STATE.run == bindparam("run_id"))
@@ -87,12 +94,8 @@ def issue(store: Store, *, per_installation: int) -> tuple[Job, ...]:
 
 
 def _due(connection: Connection, per_installation: int) -> Iterator[Job]:
-    rows = connection.execute(DUE).all()
-    busy = Counter(connection.scalars(BUSY)) if rows else Counter[int]()
-    for row in rows:
-        if busy[row.installation] < per_installation:
-            busy[row.installation] += 1
-            yield Job(row.pr, f"{row.pr}#{row.wanted}#{secrets.token_hex(4)}")
+    for row in connection.execute(DUE, {"most": per_installation}):
+        yield Job(row.pr, f"{row.pr}#{row.wanted}#{secrets.token_hex(4)}")
 
 
 def outstanding(store: Store, *, older: float) -> tuple[Job, ...]:
