@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.action.event import Subject
 from bot.errors import ForgeError, SourceError
 from bot.model import Tree
 from bot.sources import commit_tree, fetch_commits, is_shallow, merge_base, remote_commit, repository_root, resolve
 
 if TYPE_CHECKING:
+    from bot.action.event import Subject
     from bot.github import Client
 
 
@@ -37,7 +37,7 @@ class Access:
     client: "Client | None"
 
 
-def read_sides(folder: Path, subject: Subject, access: Access) -> Sides:
+def read_sides(folder: Path, subject: "Subject", access: Access) -> Sides:
     """Fetch what the checkout lacks and read the three commits.
 
     Raises:
@@ -88,7 +88,7 @@ def _commit(checkout: Path, name: str, access: Access) -> str:
     return found
 
 
-def _told(checkout: Path, subject: Subject, *, tip: str, head: str, access: Access) -> str | ForgeError | None:
+def _told(checkout: Path, subject: "Subject", *, tip: str, head: str, access: Access) -> str | ForgeError | None:
     """The merge base as GitHub knows it, where the history here was cut off; why not where it does not say; None where nobody asked."""
     if access.client is None or not is_shallow(checkout):
         return None

@@ -1,20 +1,17 @@
 """The review under the configuration that holds, and how it is to be shown."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from bot.action.commits import Sides
 from bot.action.hear import hear
-from bot.action.inputs import Inputs
 from bot.action.job import Job
-from bot.action.settings import Chosen, changed_config, compared
+from bot.action.reviewed import reviewed
+from bot.action.settings import Chosen
 from bot.config import Config
 from bot.github import Look
 from bot.lint import Rule
-from bot.model import Problem, Review, Tree
+from bot.model import Review, Tree
 from bot.render import Links, github_links
-from bot.review import conclusion_of, review
-from bot.scope import only_project
 
 WORKFLOWS = ".github/workflows/"
 
@@ -39,18 +36,6 @@ def judge(job: Job, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...]) -> Ve
     return shown(job, sides, chosen, rules, reviewed(job.inputs, sides, chosen, rules))
 
 
-def reviewed(inputs: Inputs, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...]) -> Review:
-    """The review alone: nobody is asked and nothing is written, so that it may run in a process of its own.
-
-    Raises:
-        ConfigError: see `judge`.
-    """
-    made = _under(chosen.config, inputs, sides, rules)
-    for problem in (chosen.problem, _remark(made, inputs, sides, chosen, rules)):
-        made = _with(made, problem, chosen.config) if problem else made
-    return made
-
-
 def shown(job: Job, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...], made: Review, *, page: str | None = None) -> Verdict:
     """How a review is to be shown, after what people said of it in the pull request; `page` is the address of its report page.
 
@@ -61,26 +46,6 @@ def shown(job: Job, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...], made:
     language, both = job.language(chosen.config.language)
     look = Look(language, both, job.inputs.key, _links(job, sides, rules, page), chosen.config.comment, chosen.config.inline)
     return Verdict(heard.review, heard.look(look), chosen.config, rules, heard.reactions)
-
-
-def _remark(made: Review, inputs: Inputs, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...]) -> Problem | None:
-    match changed_config(chosen, sides, inputs, rules):
-        case Config() as new if chosen.path:
-            return compared(made, _under(new, inputs, sides, rules), chosen.path)
-        case Problem() as wrong:
-            return wrong
-        case _:
-            return None
-
-
-def _under(config: Config, inputs: Inputs, sides: Sides, rules: tuple[Rule, ...]) -> Review:
-    made = review(sides.base, sides.head, tip=sides.tip, config=config, rules=rules, today=datetime.now(UTC).date())
-    return only_project(made, inputs.project, fail_on=config.fail_on) if inputs.project else made
-
-
-def _with(made: Review, problem: Problem, config: Config) -> Review:
-    problems = (*made.problems, problem)
-    return replace(made, problems=problems, conclusion=conclusion_of(made.projects, problems, fail_on=config.fail_on))
 
 
 def _links(job: Job, sides: Sides, rules: tuple[Rule, ...], page: str | None) -> Links:

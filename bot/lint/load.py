@@ -5,6 +5,7 @@ import inspect
 import string
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from bot.content import content_folder
@@ -14,8 +15,9 @@ from bot.lint.rule import Hit, Rule
 from bot.model import Message
 
 
+@cache
 def default_rules() -> tuple[Rule, ...]:
-    """The rules that this installation ships."""
+    """The rules that this installation ships, read once a process: a worker asks with every review."""
     return load_rules(content_folder("rules"))
 
 

@@ -270,3 +270,12 @@ def test_the_child_sees_no_secret(sides: Sides, monkeypatch: pytest.MonkeyPatch)
         analyse(sides, Limits(5, 256), command=(sys.executable, "-c", script))
     assert "canary" not in str(told.value)
     assert "PATH" in str(told.value)
+
+
+def test_the_child_loads_nothing_that_speaks_to_anybody(sides: Sides) -> None:
+    script = (
+        "import sys; from bot.service.reviews.child import main; main(); "
+        "sys.exit(str({'bot.lint', 'github', 'requests', 'jwt', 'sqlalchemy', 'structlog'} & set(sys.modules)))"
+    )
+    with pytest.raises(BotError, match=r"\{'bot\.lint'\}"):
+        analyse(sides, Limits(20, 512), command=(sys.executable, "-I", "-c", script))

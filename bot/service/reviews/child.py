@@ -34,7 +34,7 @@ def analyse(request: dict[str, Any]) -> bytes:
     # What is imported counts towards the limits.
     from bot.action.commits import Sides  # noqa: PLC0415 # see above
     from bot.action.inputs import Inputs  # noqa: PLC0415 # see above
-    from bot.action.judge import reviewed  # noqa: PLC0415 # see above
+    from bot.action.reviewed import reviewed  # noqa: PLC0415 # see above
     from bot.action.settings import choose_config  # noqa: PLC0415 # see above
     from bot.errors import BotError  # noqa: PLC0415 # see above
     from bot.lint import default_rules  # noqa: PLC0415 # see above
