@@ -124,3 +124,11 @@ def test_a_test_may_act_between_a_request_and_its_work(ask: Asking, pull: PullRe
     assert post(ask) == 201
     assert pull.head != before
     assert seen == [("POST", "before", 0), ("POST", "after", 1)]
+
+
+def test_faults_by_chance_come_apart(ask: Asking) -> None:
+    faults = ask.github.faults
+    faults.status(502, share=0.3, times=None)
+    faults.status(503, share=0.3, times=None, applied=True)
+    told = [post(ask) for _ in range(60)]
+    assert {502, 503, 201} == set(told)

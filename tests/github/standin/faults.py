@@ -122,4 +122,5 @@ class Faults:
     def _add(
         self, fault: Fault, method: str, path: str, *, nth: int = 1, times: int | None = 1, share: float = 1, containing: str = ""
     ) -> None:
-        self.rules.append(Rule(fault, method, path, containing, nth, times, share))
+        # A draw of its own: rules that draw alike hit the same requests, and all but the first come to nothing.
+        self.rules.append(Rule(fault, method, path, containing, nth, times, share, chance=Random(len(self.rules) + 1)))
