@@ -1,12 +1,14 @@
 """GitHub's API: reads are repeated, a write is sent once. The transport is PyGithub's, the policy is ours."""
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from typing import Any, TypeAlias, TypeVar
+from urllib.parse import unquote
 
 from github import Auth, Github
 from github.Requester import Requester
@@ -21,6 +23,7 @@ TIMEOUT = 30  # seconds for one answer
 PAUSES = (1.0, 3.0, 9.0)  # seconds between the attempts of a read, and before a lost write is looked for
 LONGEST_WAIT = 120.0  # seconds
 PAGE = 100
+NEXT_CURSOR = re.compile(r'[?&]cursor=([^&>]+)[^>]*>;\s*rel="next"')
 REDIRECTS = 300  # the first status that is no success
 BROKEN = object()  # what an answer is whose text is no JSON
 
@@ -88,6 +91,23 @@ class Client:
             # The address in the header is not followed: a page is a number.
             if 'rel="next"' not in headers.get("link", ""):
                 return
+
+    def led(self, path: str, **parameters: str | int) -> Iterator[Object]:
+        """The entries of a list through whose pages GitHub leads by a cursor.
+
+        Raises:
+            ForgeError: see `get`.
+        """
+        cursor: dict[str, str] = {}
+        while True:
+            send = partial(self._send, "GET", path, parameters={**parameters, "per_page": PAGE, **cursor})
+            headers, answer = self._read(send, path)
+            yield from answer
+            found = NEXT_CURSOR.search(headers.get("link", ""))
+            if found is None:
+                return
+            # The cursor is taken from the address; the address is not followed.
+            cursor = {"cursor": unquote(found[1])}
 
     def graphql(self, query: str, variables: Mapping[str, Any]) -> Object:
         """The `data` of a GraphQL query, which must change nothing.

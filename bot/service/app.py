@@ -22,6 +22,7 @@ from bot.service.pages.runs import runs
 from bot.service.settings import WEBHOOK_PATH, Settings
 from bot.service.store import Store
 from bot.service.store.state import totals
+from bot.service.store.sweeps import counts, waiting
 from bot.service.webhook import MAX_BODY, read_delivery
 
 PATIENCE = 8.0  # seconds until we say ourselves that the database does not answer; GitHub hangs up after ten
@@ -48,6 +49,7 @@ def make_app(web: Web) -> FastAPI:
     app = FastAPI(title="schema-review", docs_url=None, redoc_url=None, openapi_url=None)
     web.metrics.watch(lambda: totals(web.store))
     app.add_api_route(WEBHOOK_PATH, _webhook(web), methods=["POST"])
+    web.metrics.watch_sweeps(lambda: counts(web.store), lambda: waiting(web.store))
     app.add_api_route("/healthz", _healthy, methods=["GET"])
     app.add_api_route("/readyz", _ready(web), methods=["GET"])
     app.add_api_route("/metrics", _metrics(web), methods=["GET"])

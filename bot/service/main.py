@@ -1,5 +1,6 @@
 """The processes of the service, as the command line starts them."""
 
+from collections.abc import Callable
 from contextlib import nullcontext
 
 from bot.github import App
@@ -9,6 +10,8 @@ from bot.service.logs import REDACTION, set_up_logs
 from bot.service.pages.waiting import wait_for_app
 from bot.service.reviews.cache import Cache
 from bot.service.reviews.publisher import Publisher
+from bot.service.reviews.redelivery import Redelivery
+from bot.service.reviews.stuck import StuckChecks
 from bot.service.settings import Settings, read_settings, read_waiting
 from bot.service.starting import start
 from bot.service.store import Store
@@ -17,6 +20,7 @@ from bot.service.supervise import Part, Supervisor, end_with_parent, is_supervis
 from bot.service.web import run_web
 
 POOL = 5
+LOOK = 30.0  # seconds until a worker asks again whether a sweep is due
 PREDECESSOR = 60.0  # seconds that the worker of a `serve` that was killed may take to finish
 
 
@@ -89,4 +93,12 @@ def make_worker(settings: Settings, store: Store, publisher: Publisher) -> Worke
         silent=settings.silent_seconds,
         tick=settings.tick,
         days=settings.keep_days,
+        duties=_duties(settings, store, publisher),
     )
+
+
+def _duties(settings: Settings, store: Store, publisher: Publisher) -> tuple[tuple[Callable[[], None], float], ...]:
+    """The sweeps, each with the seconds between two looks; of both the tables say whose turn it is, and when."""
+    redelivery = Redelivery(publisher.app, store)
+    checks = StuckChecks(publisher.app, store, settings)
+    return (redelivery.redeliver, LOOK), (checks.conclude, LOOK)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import AsyncIterator
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.service.app import Web, make_app
 from bot.service.store import Store, open_store
+from bot.service.store.sweeps import Lost, Sweep, claim, ended, note_lost
 from bot.service.store.tables import DELIVERIES, PR_STATE
 from bot.service.webhook import MAX_BODY
 from tests.service.conftest import headers_of, settings
@@ -148,6 +150,17 @@ def test_the_metrics_count_what_waits(store: Store) -> None:
     text = get(store, "/metrics").text
     assert 'schema_review_subjects{state="waiting"} 1.0' in text
     assert "schema_review_webhook_seconds_bucket" in text
+
+
+def test_the_metrics_say_what_the_sweeps_did_and_what_waits_for_them(store: Store) -> None:
+    claim(store, Sweep.WEBHOOKS, every=300)
+    ended(store, Sweep.WEBHOOKS, done=3)
+    note_lost(store, [Lost("guid", 1, "push", time.time())], [], kept=60)
+    text = get(store, "/metrics").text
+    assert 'schema_review_swept_total{sweep="webhooks"} 3.0' in text
+    assert 'schema_review_unswept{what="deliveries"} 1.0' in text
+    assert 'schema_review_unswept{what="checks"} 0.0' in text
+    assert re.search(r'schema_review_sweep_began_seconds{sweep="webhooks"} 1\.\d+e\+09', text)
 
 
 def test_nothing_else_is_there(store: Store) -> None:

@@ -101,3 +101,16 @@ def test_a_key_that_is_none_ends_the_service(host: Host) -> None:
     (host.folder / "key.pem").write_text("no key")
     assert host.start("serve").wait(90) == 2
     assert "private key is none" in host.log()
+
+
+def test_what_came_while_nobody_listened_is_asked_for(host: Host) -> None:
+    pull, github = opened(host), host.github
+    told = pull.event("opened") | {"installation": {"id": host.installation}}
+    lost = github.deliver(f"{host.address}/webhooks/github", SECRET, "pull_request", told, app=github.app("reviewer"))
+    assert lost
+    assert lost.status_code == 502
+    host.start("serve", "--web-only")
+    host.wait(host.ready)
+    host.start("worker")
+    host.wait(lambda: host.comments(pull))
+    assert '"event": "asked again"' in host.log()

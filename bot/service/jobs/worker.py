@@ -31,7 +31,10 @@ LOG = structlog.get_logger("schema_review.worker")
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Everything that one worker is made of. Times are in seconds: `tick` between two looks for work, `beat` between two signs of life."""
+    """Everything that one worker is made of. Times are in seconds: `tick` between two looks for work, `beat` between two signs of life.
+
+    `duties` are what it does beside the jobs, each with the seconds between two times.
+    """
 
     store: Store
     engine: Engine
@@ -44,6 +47,7 @@ class Worker:
     grace: int = GRACE
     most_crashes: int = MOST_CRASHES
     days: float = 30
+    duties: tuple[tuple[Callable[[], None], float], ...] = ()
 
     def run(self, stop: Event) -> None:
         """Work until `stop` is set, then finish what runs or leave it to others."""
@@ -68,6 +72,7 @@ class Worker:
         yield pump.sweep, SWEEP
         if self.store.is_shared:
             yield pump.take_over, 2 * self.beat
+        yield from self.duties
 
     def _stop(self, work: Work) -> None:
         self.engine.stop(self.grace)

@@ -96,3 +96,27 @@ RUNS = Table(
     UniqueConstraint("pr", "head"),
     Index(None, "at"),
 )
+
+# What is done every few minutes by one host for all: `due` is when again, `seen` how far the last one looked, `done` how much
+# all of them did.
+SWEEPS = Table(
+    "sweeps",
+    METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("due", Double, nullable=False),
+    Column("seen", Double, nullable=False, server_default=text("0")),
+    Column("began", Double, nullable=False),
+    Column("done", BigInteger, nullable=False, server_default=text("0")),
+)
+
+# The deliveries that GitHub could not bring: the number of the first attempt and its time, and how often we asked for another one.
+UNDELIVERED = Table(
+    "undelivered",
+    METADATA,
+    Column("guid", String(100), primary_key=True),
+    Column("attempt", BigInteger, nullable=False),
+    Column("event", String(50), nullable=False),
+    Column("failed", Double, nullable=False),
+    Column("asked", Integer, nullable=False, server_default=text("0")),
+    Column("due", Double, nullable=False),
+)
