@@ -77,7 +77,7 @@ class OpenCheck:
                 case _ if self.verdict:
                     self.conclude()
                 case BotError():
-                    self.say(notices.filled(notices.FAILED, words=str(error)), Conclusion.NEUTRAL)
+                    self.say(notices.FAILED.filled(words=str(error)), Conclusion.NEUTRAL)
                 case _:
                     self.say(notices.INTERNAL, Conclusion.NEUTRAL)
 

@@ -1,6 +1,6 @@
 """What the Action says beside the review, in both languages."""
 
-from bot.model import Message, Value
+from bot.model import Message
 
 CLOSED = Message.of(en="the pull request is closed: nothing to review", ko="풀 리퀘스트가 닫혔으므로 리뷰할 것이 없습니다")
 DELETED = Message.of(en="the branch was deleted: nothing to review", ko="브랜치가 삭제되었으므로 리뷰할 것이 없습니다")
@@ -86,8 +86,3 @@ CONFIG_OTHER = Message.of(
     ko="이 풀 리퀘스트는 설정을 변경합니다. 판정에는 대상 브랜치의 설정을 사용했습니다. 새 설정을 사용하면 이 리뷰의 결과는 "
     "오류 {errors}건, 경고 {warnings}건, 참고 {notes}건, 판정 {conclusion}입니다",
 )
-
-
-def filled(message: Message, **values: Value) -> Message:
-    """The message with its values."""
-    return Message.of(message.en, message.ko, **values)

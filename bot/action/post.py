@@ -42,7 +42,7 @@ def post(client: Client | None, subject: Subject, review: Review, look: Look) ->
 
 
 def _told(done: Published, refusal: Message) -> Posted:
-    unseen = (notices.filled(notices.UNSEEN, paths=_cut(done.unseen)),) if done.unseen else ()
+    unseen = (notices.UNSEEN.filled(paths=_cut(done.unseen)),) if done.unseen else ()
     refused = _without(tuple(name for name, _ in done.missing), refusal, *dict.fromkeys(words for _, words in done.missing))
     return Posted(done.comment_url or "", done.superseded_by, (*refused.notices, *unseen), is_degraded=refused.is_degraded)
 
@@ -54,7 +54,7 @@ def _cut(paths: tuple[str, ...]) -> tuple[str, ...]:
 def _without(missing: tuple[str, ...], refusal: Message, *words: str) -> Posted:
     if not missing:
         return Posted()
-    return Posted(notices=(notices.filled(refusal, missing=missing, words=words),), is_degraded=True)
+    return Posted(notices=(refusal.filled(missing=missing, words=words),), is_degraded=True)
 
 
 def wanted(review: Review, look: Look) -> tuple[str, ...]:

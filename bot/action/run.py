@@ -66,7 +66,7 @@ def _answer(job: Job) -> int:
 
 def _review(job: Job, sides: Sides, check: OpenCheck) -> int:
     if not sides.is_ahead:
-        nothing = notices.filled(notices.AHEAD, head=sides.head.name, base=sides.tip.name)
+        nothing = notices.AHEAD.filled(head=sides.head.name, base=sides.tip.name)
         check.say(nothing, Conclusion.SUCCESS)
         conclude(job)
         return _stop(job, nothing, Conclusion.SUCCESS)
@@ -119,7 +119,7 @@ def _post(job: Job, verdict: Verdict) -> Posted:
 
 
 def _superseded(job: Job, head: str, check: OpenCheck, language: Language) -> int:
-    message = notices.filled(notices.SUPERSEDED, head=head[:SHORT])
+    message = notices.SUPERSEDED.filled(head=head[:SHORT])
     check.cancel(message)
     return _stop(job, message, SKIPPED, language=language)
 

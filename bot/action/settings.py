@@ -72,8 +72,7 @@ def compared(now: Review, then: Review, path: str) -> Problem:
     if _verdict(now) == _verdict(then):
         return Problem(Span(path, 1, 1), notices.CONFIG_SAME, unread=False)
     findings = then.findings
-    message = notices.filled(
-        notices.CONFIG_OTHER,
+    message = notices.CONFIG_OTHER.filled(
         errors=count(findings, Severity.ERROR),
         warnings=count(findings, Severity.WARNING),
         notes=count(findings, Severity.NOTE),
@@ -101,4 +100,4 @@ def _broken(path: str, wrong: ConfigError, template: Message) -> Problem:
     mistakes = tuple(line.removeprefix(f"{path}:") for line in lines[:MOST_MISTAKES])
     more = (f"… {len(lines) - MOST_MISTAKES}",) if len(lines) > MOST_MISTAKES else ()
     line = min(numbers, default=1)
-    return Problem(Span(path, line, line), notices.filled(template, mistakes=(*mistakes, *more)))
+    return Problem(Span(path, line, line), template.filled(mistakes=(*mistakes, *more)))

@@ -132,7 +132,7 @@ def _has_new_column(table: Table, columns: tuple[str, ...], base: Schema) -> boo
 
 def _valued(text: Message, project: Project) -> Message:
     values = {"opt_out": fact(project, "opt_out") or "", "valid": "pg_index.indisvalid"}
-    return Message.of(text.en, text.ko, **{name: value for name, value in values.items() if f"{{{name}}}" in text.en})
+    return text.filled(**{name: value for name, value in values.items() if f"{{{name}}}" in text.en})
 
 
 def later(step: Step, project: Project, *, en: str, ko: str, **values: str) -> Message:

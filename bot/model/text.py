@@ -25,6 +25,10 @@ class Message:
         """A message with its values by name."""
         return cls(en, ko, tuple(values.items()))
 
+    def filled(self, **values: Value) -> "Message":
+        """The same sentence with its values."""
+        return Message.of(self.en, self.ko, **values)
+
     def template(self, language: Language) -> str:
         """The sentence with its placeholders."""
         return self.ko if language == "ko" else self.en

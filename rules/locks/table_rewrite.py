@@ -66,7 +66,7 @@ def _advice(change: Change) -> Message:
         case AddColumn() if change.after.generated:
             return GENERATED
         case AddColumn() if change.after.default is not None:
-            return Message.of(COMPUTED.en, COMPUTED.ko, written=f"DEFAULT {change.after.default.text}")
+            return COMPUTED.filled(written=f"DEFAULT {change.after.default.text}")
         case AddColumn():
             return NUMBERED
         case AlterColumn():

@@ -4,7 +4,6 @@ import pytest
 
 from bot.github.commands.settle import explained
 from bot.github.commands.talk import HELD
-from bot.github.commands.words import filled
 from bot.lint import Rule, default_rules, markdown
 from bot.model import Message
 from bot.render import Reply, render_reply
@@ -18,7 +17,7 @@ MARKER = RepliesMarker("default", "12:" + "a" * 40 + ":" + "b" * 16 + "." + "c" 
 @pytest.mark.parametrize("language", ["en", "ko"])
 @pytest.mark.parametrize("text", NAMES)
 def test_no_word_of_a_person_leads_anywhere(language, text):
-    said = [filled(message, who=text, what=(text, text), head=text, reason=text) for message in HELD.values()]
+    said = [message.filled(who=text, what=(text, text), head=text, reason=text) for message in HELD.values()]
     reply = Reply(note=Message.of("{name} is no command", "{name}은(는) 없는 명령입니다", name=text), has_help=True)
     body = render_reply(reply, said, MARKER, language)
     page = rendered(body)

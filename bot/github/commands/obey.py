@@ -107,9 +107,9 @@ def _unbound(now: Talk, case: Case) -> Outcome | None:
     if order.command.verb not in BINDING:
         return None
     if head != order.head or case.review.head_revision not in (None, order.head):
-        return case.refused(words.filled(words.MOVED, head=head[:SHORT]))
+        return case.refused(words.MOVED.filled(head=head[:SHORT]))
     begun = first_begun(now.client, now.repository, head, key=now.key)
-    return case.refused(words.filled(words.UNSEEN, head=head[:SHORT])) if begun and begun > order.said.when else None
+    return case.refused(words.UNSEEN.filled(head=head[:SHORT])) if begun and begun > order.said.when else None
 
 
 def _is_flood(said: Said, talk: Talk) -> bool:

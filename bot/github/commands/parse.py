@@ -120,7 +120,7 @@ def _answer(rest: str) -> Command | Mistake:
 
 def _unknown(name: str) -> Message:
     close = get_close_matches(name.lower(), _names(), n=1)
-    return words.filled(words.CLOSE, name=name, close=close[0]) if close else words.filled(words.UNKNOWN, name=name)
+    return words.CLOSE.filled(name=name, close=close[0]) if close else words.UNKNOWN.filled(name=name)
 
 
 def _names() -> Sequence[str]:

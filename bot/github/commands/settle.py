@@ -9,7 +9,6 @@ from bot.github.commands import words
 from bot.github.commands.held import Held, destructive_rules, is_about
 from bot.github.commands.ledger import Entry
 from bot.github.commands.parse import Command, Verb
-from bot.github.commands.words import filled
 from bot.github.pull import Said
 from bot.lint import Rule
 from bot.model import Finding, Message, Review
@@ -86,7 +85,7 @@ def _acknowledged(case: Case) -> Outcome:
         return case.refused(refusal)
     lost = next((finding.rule for finding in found if finding.rule in destructive_rules(case.rules)), None)
     if lost and not case.has_level(case.order.said.author):
-        return case.refused(filled(words.LEVEL, rule=lost, level=case.waivers.destructive), FORBIDDEN)
+        return case.refused(words.LEVEL.filled(rule=lost, level=case.waivers.destructive), FORBIDDEN)
     return case.entered(tuple((finding.fingerprint, finding.digest) for finding in found))
 
 
@@ -96,9 +95,9 @@ def _ignored(case: Case) -> Outcome:
         return case.refused(refusal)
     lost = next((finding.rule for finding in found if finding.rule in destructive_rules(case.rules)), None)
     if lost:
-        return case.refused(filled(words.NOT_IGNORED, rule=lost, usage=words.USAGES["ack"]))
+        return case.refused(words.NOT_IGNORED.filled(rule=lost, usage=words.USAGES["ack"]))
     reason = f' reason="{case.order.command.reason}"' if case.order.command.reason else ""
-    note = filled(words.SNIPPET, line=f"-- schema-review: ignore {found[0].rule}{reason}") if case.waivers.allow_inline else None
+    note = words.SNIPPET.filled(line=f"-- schema-review: ignore {found[0].rule}{reason}") if case.waivers.allow_inline else None
     return case.entered(tuple((finding.fingerprint, "") for finding in found), note)
 
 
@@ -107,7 +106,7 @@ def _unignored(case: Case) -> Outcome:
     kept = tuple(_uncovered(case, about))
     before = case.entries
     if kept == before:
-        return case.refused(filled(words.NOTHING_HELD, names=case.order.command.words))
+        return case.refused(words.NOTHING_HELD.filled(names=case.order.command.words))
     return Outcome(DONE, kept)
 
 
@@ -121,7 +120,7 @@ def _uncovered(case: Case, about: set[str]) -> Iterator[Entry]:
 def _answered(case: Case) -> Outcome:
     name = case.order.command.words[0]
     if name not in {question.id for project in case.review.projects for question in project.questions}:
-        return case.refused(filled(words.NO_QUESTION, head=case.order.head[:SHORT], name=name))
+        return case.refused(words.NO_QUESTION.filled(head=case.order.head[:SHORT], name=name))
     again = tuple(each for each in case.held if each.command.verb is not Verb.ANSWER or each.command.words[0] != name)
     return Case(case.order, case.review, case.rules, case.waivers, again, case.has_level).entered()
 
@@ -137,7 +136,7 @@ def _meant(case: Case) -> tuple[Finding, ...]:
 
 def _refusal(case: Case, found: tuple[Finding, ...]) -> Message | None:
     if not found:
-        return filled(words.NO_FINDING, head=case.order.head[:SHORT], names=case.order.command.words)
+        return words.NO_FINDING.filled(head=case.order.head[:SHORT], names=case.order.command.words)
     return words.NO_REASON if case.waivers.require_reason and not case.order.command.reason else None
 
 
@@ -148,4 +147,4 @@ def explained(name: str, rules: tuple[Rule, ...]) -> Rule | Message:
     if wanted in known:
         return known[wanted]
     close = get_close_matches(wanted, known, n=1, cutoff=0.4)
-    return filled(words.NO_RULE_CLOSE, name=name, close=close[0]) if close else filled(words.NO_RULE, name=name)
+    return words.NO_RULE_CLOSE.filled(name=name, close=close[0]) if close else words.NO_RULE.filled(name=name)

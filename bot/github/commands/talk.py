@@ -98,4 +98,4 @@ def _sentences(all_held: Iterable[Held]) -> Iterator[Message]:
             is_answer = each.command.verb is Verb.ANSWER
             what = each.command.words[:1] if is_answer else each.command.words
             reason = each.command.words[1] if is_answer else each.command.reason
-            yield words.filled(message, who=each.by, what=what, head=each.entry.head[:SHORT], reason=reason)
+            yield message.filled(who=each.by, what=what, head=each.entry.head[:SHORT], reason=reason)

@@ -1,6 +1,6 @@
 """What is answered to commands, in both languages."""
 
-from bot.model import Message, Value
+from bot.model import Message
 
 UNKNOWN = Message.of(en="{name} is no command", ko="{name}은(는) 없는 명령입니다")
 CLOSE = Message.of(en="{name} is no command; did you mean {close}?", ko="{name}은(는) 없는 명령입니다. {close}을(를) 쓰려던 것입니까?")
@@ -55,9 +55,4 @@ HELD_LANG = Message.of(en="{who} chose the language {what}", ko="{who}이(가) �
 
 def usage(verb: str) -> Message:
     """How a command is written."""
-    return filled(USAGE, usage=USAGES.get(verb, f"/schema-review {verb}"))
-
-
-def filled(message: Message, **values: Value) -> Message:
-    """The message with its values."""
-    return Message.of(message.en, message.ko, **values)
+    return USAGE.filled(usage=USAGES.get(verb, f"/schema-review {verb}"))

@@ -60,7 +60,7 @@ class Publisher:
                 return
             head = job.subject.head
             if taken.reviewing and taken.reviewing != head:
-                close(job, taken.reviewing, notices.filled(notices.SUPERSEDED, head=head[:SHORT]))
+                close(job, taken.reviewing, notices.SUPERSEDED.filled(head=head[:SHORT]))
             hold.opens(head)
             self._review(job, hold, is_first=taken.reviewing != head)
         except NotAllowed:
@@ -72,7 +72,7 @@ class Publisher:
         subject = taken.subject
         job = self._job(subject, self._enter(subject), hold)
         if taken.reviewing:
-            close(job, taken.reviewing, notices.filled(notices.FAILED, words=reason), Conclusion.NEUTRAL)
+            close(job, taken.reviewing, notices.FAILED.filled(words=reason), Conclusion.NEUTRAL)
 
     def _enter(self, subject: Subject) -> Entry:
         return self.app.enter(subject.installation, subject.repository_id, called=subject.repository)
@@ -117,7 +117,7 @@ class Publisher:
         with begun as check:
             sides = self._sides(job, hold.taken.subject)
             if not sides.is_ahead:
-                check.say(notices.filled(notices.AHEAD, head=sides.head.name, base=sides.tip.name), Conclusion.SUCCESS)
+                check.say(notices.AHEAD.filled(head=sides.head.name, base=sides.tip.name), Conclusion.SUCCESS)
                 conclude(job)
                 return
             chosen, made = analyse(sides, self._limits)
@@ -147,7 +147,7 @@ def _publish(job: Job, verdict: Verdict, check: OpenCheck) -> None:
     if not (job.subject.is_draft and verdict.config.drafts == "check-only"):
         posted = post(job.client, job.subject, verdict.review, verdict.look)
         if posted.superseded_by:
-            check.cancel(notices.filled(notices.SUPERSEDED, head=posted.superseded_by[:SHORT]))
+            check.cancel(notices.SUPERSEDED.filled(head=posted.superseded_by[:SHORT]))
             return
         if posted.is_degraded:
             LOG.warning("not all could be written", repository=job.subject.repository, number=job.subject.number)

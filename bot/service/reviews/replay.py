@@ -86,7 +86,7 @@ def preview(publisher: Publisher, subject: Subject) -> str:
     about = job.subject
     sides = publisher.cache.read(subject, client, repository=about.repository, head=about.head, tip=about.base)
     if not sides.is_ahead:
-        return plain(notices.filled(notices.AHEAD, head=sides.head.name, base=sides.tip.name), job.language("auto")[0])
+        return plain(notices.AHEAD.filled(head=sides.head.name, base=sides.tip.name), job.language("auto")[0])
     chosen, made = analyse(sides, Limits(settings.review_seconds, settings.review_megabytes))
     language, both = job.language(chosen.config.language)
     look = Look(language, both, comment=chosen.config.comment, inline=chosen.config.inline)
