@@ -84,7 +84,7 @@ def works_under_lock(
     held: dict[Transaction, dict[str, Step]] = {}
     gone = frozenset(_gone(steps))
     for step in steps:
-        if step.transaction is None or not step.transaction.is_open or step.kind is StepKind.TRANSACTION:
+        if step.transaction is None or not step.in_transaction or step.kind is StepKind.TRANSACTION:
             continue
         mine = held.setdefault(step.transaction, {})
         own = locked(step, base=base, project=project)
@@ -120,7 +120,7 @@ def looks_nothing_up(change: Change, base: Schema) -> bool:
 def added_before(step: Step, steps: tuple[Step, ...]) -> Step | None:
     """The statement of the same transaction that adds the constraint which this one validates."""
     validated = {change_object(change) for change in step.changes if isinstance(change, AlterCheck | AlterForeignKey)}
-    if "validate" not in step.words or step.transaction is None or not step.transaction.is_open:
+    if "validate" not in step.words or not step.in_transaction:
         return None
     adding = (other for other in steps if any(_adds_one_of(validated, change) for change in other.changes))
     return next((other for other in adding if other.transaction == step.transaction), None)

@@ -172,8 +172,7 @@ def _is_proven(table: Table, column: str) -> bool:
 
 def _keyed(change: AddPrimaryKey | AlterPrimaryKey, statement: Statement) -> Effects:
     table = statement.table(change.table)
-    columns = (table.column(name) for name in change.after.columns)
-    checks = VERIFIES if any(column is not None and column.nullable for column in columns) else NONE
+    checks = VERIFIES if table.nullable_among(change.after.columns) else NONE
     return checks if statement.has("using-index") else INDEXES_ALONE | checks
 
 

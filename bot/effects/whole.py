@@ -38,8 +38,7 @@ WHOLE = {Dialect.POSTGRESQL: POSTGRESQL, Dialect.MYSQL: MYSQL, Dialect.MARIADB: 
 
 def refused_by_runner(step: Step, project: Project) -> bool:
     """Whether the statement stands in a transaction that it cannot run in."""
-    is_open = step.transaction is not None and step.transaction.is_open
-    return project.dialect is Dialect.POSTGRESQL and is_open and refuses_transaction(step)
+    return project.dialect is Dialect.POSTGRESQL and step.in_transaction and refuses_transaction(step)
 
 
 def whole_statement(step: Step, base: Schema) -> frozenset[Effect]:

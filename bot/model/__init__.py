@@ -58,6 +58,7 @@ from bot.model.project import Layout, Project, Runner
 from bot.model.rebuilds import Rebuild
 from bot.model.redundancy import KeyPart, as_index, guarantees, is_prefix, key_parts, key_title, order_of_keeping, repeats
 from bot.model.references import Fit, fit, referenced_pairs, related_keys, related_pairs
+from bot.model.relations import Cardinality, Relation
 from bot.model.review import (
     Answer,
     Answered,
@@ -79,7 +80,7 @@ from bot.model.review import (
     Waiver,
     risk_of,
 )
-from bot.model.schema import SEQUENCE_DEFAULTS, Cardinality, Enum, Part, Relation, Schema, Sequence, Table, View
+from bot.model.schema import SEQUENCE_DEFAULTS, Enum, Part, Schema, Sequence, Table, View
 from bot.model.sizes import Sizes
 from bot.model.sorted import Sorted
 from bot.model.table_changes import (

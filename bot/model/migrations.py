@@ -69,6 +69,11 @@ class Step:
     copy: RowCopy | None = None
     refused: Message | None = None
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction block is known to be around it."""
+        return self.transaction is not None and self.transaction.is_open
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:

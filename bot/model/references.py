@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from bot.model.charsets import with_charset
 from bot.model.parts import Column, ForeignKey
-from bot.model.schema import Relation, Schema, Table
+from bot.model.relations import Relation
+from bot.model.schema import Schema, Table
 from bot.model.types import TEXTS, ColumnType, Dialect
 
 POSTGRESQL_WIDTHS = {"smallint": 2, "smallserial": 2, "integer": 4, "serial": 4, "bigint": 8, "bigserial": 8}

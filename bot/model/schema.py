@@ -3,7 +3,6 @@
 from collections import abc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from operator import lt
 from typing import TypeAlias, TypeVar
 
@@ -11,19 +10,11 @@ from bot.model.named import Domain, OtherType, Routine
 from bot.model.names import full_name
 from bot.model.parts import CheckConstraint, Column, Exclusion, ForeignKey, Index, Policy, PrimaryKey, Trigger, UniqueConstraint
 from bot.model.place import Problem, Span, Unknown
+from bot.model.relations import Cardinality, Relation
 from bot.model.sorted import Sorted
 from bot.model.types import ColumnType, Dialect, Expression
 
 Part: TypeAlias = Column | PrimaryKey | UniqueConstraint | ForeignKey | CheckConstraint | Index | Policy
-
-
-class Cardinality(StrEnum):
-    """How many rows a foreign key joins to one row of its target; `0..1` where the key may be NULL."""
-
-    ONE_TO_ONE = "1:1"
-    ONE_TO_ONE_OPTIONAL = "0..1:1"
-    ONE_TO_MANY = "1:N"
-    ONE_TO_MANY_OPTIONAL = "0..1:N"
 
 
 P = TypeVar("P", UniqueConstraint, ForeignKey, CheckConstraint, Index, Policy)
@@ -103,6 +94,15 @@ class Table:
         """The column of that name."""
         return next((column for column in self.columns if column.name == name), None)
 
+    def requires(self, name: str) -> bool:
+        """Whether it has the column, and every row has a value in it."""
+        column = self.column(name)
+        return column is not None and not column.nullable
+
+    def nullable_among(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of its columns that may be NULL."""
+        return tuple(name for name in names if (column := self.column(name)) is not None and column.nullable)
+
     def column_names(self) -> tuple[str, ...]:
         """The names of the columns in declared order."""
         return tuple(column.name for column in self.columns)
@@ -139,7 +139,7 @@ class Table:
 
     def cardinality(self, key: ForeignKey) -> Cardinality:
         """How many rows of this table may stand at one row of the key's target."""
-        optional = any((column := self.column(name)) is not None and column.nullable for name in key.columns)
+        optional = bool(self.nullable_among(key.columns))
         if self.has_key_on(key.columns):
             return Cardinality.ONE_TO_ONE_OPTIONAL if optional else Cardinality.ONE_TO_ONE
         return Cardinality.ONE_TO_MANY_OPTIONAL if optional else Cardinality.ONE_TO_MANY
@@ -189,24 +189,6 @@ class View:
     def full_name(self) -> str:
         """The name with its schema, unless that is the default one."""
         return full_name(self.schema, self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A relation that the program queries by, from `table` to `target`; the database knows nothing of it.
-
-    `columns` of the table are matched with `target_columns`; both are empty where the other side's relation says them. `alias` tells
-    several relations between two tables apart. What is not known is None.
-    """
-
-    name: str
-    table: str
-    span: Span = field(compare=False)
-    target: str | None
-    is_many: bool = False
-    columns: tuple[str, ...] | None = ()
-    target_columns: tuple[str, ...] | None = ()
-    alias: str | None = None
 
 
 # What PostgreSQL assumes for an ascending bigint sequence: written or not, it is the same sequence.

@@ -23,11 +23,8 @@ VALUE = re.compile(r"'((?:[^']|'')*)'")
 )
 def discriminator_without_check(table: Table, context: Context) -> Iterator[Hit]:
     """Each required kind beside two or more optional references, of which one at least is named by a value, or by a name beside it."""
-    optional = tuple(
-        key.columns[0]
-        for key in table.foreign_keys
-        if len(key.columns) == 1 and key.target != table.full_name and _may_be_null(table, key.columns[0])
-    )
+    single = (key.columns[0] for key in table.foreign_keys if len(key.columns) == 1 and key.target != table.full_name)
+    optional = table.nullable_among(single)
     checked = any(speaks_of(check.expression, name) for check in table.checks for name in optional)
     if table.unread or checked or len(optional) < 2:
         return
@@ -37,11 +34,6 @@ def discriminator_without_check(table: Table, context: Context) -> Iterator[Hit]
         named = tuple(name for name in optional if snake_case(name).removesuffix("_id") in _values(column, table, context.schema))
         if len(named) > 1:
             yield Hit(column, column=f"{table.full_name}.{column.name}", references=named)
-
-
-def _may_be_null(table: Table, name: str) -> bool:
-    column = table.column(name)
-    return column is not None and column.nullable
 
 
 def _values(column: Column, table: Table, schema: Schema) -> frozenset[str]:

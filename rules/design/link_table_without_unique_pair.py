@@ -33,9 +33,8 @@ def link_table_without_unique_pair(table: Table, context: Context) -> Iterator[H
         return
     pair = tuple(key.columns[0] for key in keys)
     columns = tuple(name for name in table.column_names() if name in pair)
-    linked = [table.column(name) for name in columns]
     own = [column for column in table.columns if column.name not in pair]
-    required = len(set(pair)) == 2 and all(column is not None and not column.nullable for column in linked)
+    required = len(set(pair)) == 2 and all(map(table.requires, pair))
     if not required or HAPPENINGS.search(snake_case(table.name)) or not all(_is_key_or_moment(column, table) for column in own):
         return
     referred = any(

@@ -26,7 +26,7 @@ NUMBERING = re.compile(
 )
 def position_without_unique(table: Table, context: Context) -> Iterator[Hit]:
     """Each number that counts the rows of the one parent that owns them, where no key holds parent and number."""
-    owners = [key.columns[0] for key in table.foreign_keys if len(key.columns) == 1 and _is_required(table, key.columns[0])]
+    owners = [key.columns[0] for key in table.foreign_keys if len(key.columns) == 1 and table.requires(key.columns[0])]
     if table.unread or len(owners) != 1:
         return
     for column in table.columns:
@@ -36,11 +36,6 @@ def position_without_unique(table: Table, context: Context) -> Iterator[Hit]:
             pair = (owners[0], column.name)
             candidate = context.candidate(table, pair, unique=True)
             yield Hit(column, scope=owners[0], column=column.name, candidate=candidate)
-
-
-def _is_required(table: Table, name: str) -> bool:
-    column = table.column(name)
-    return column is not None and not column.nullable
 
 
 def _is_counted(column: Column) -> bool:

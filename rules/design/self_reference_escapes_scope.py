@@ -40,8 +40,7 @@ def self_reference_escapes_scope(table: Table, context: Context) -> Iterator[Hit
 
 
 def _is_scope(table: Table, key: ForeignKey) -> bool:
-    column = table.column(key.columns[0])
     named = f"{snake_case(key.target)} {snake_case(key.columns[0])}"
     outside = key.target != table.full_name and len(key.columns) == 1 and not table.has_key_on(key.columns)
     filed = any(PEOPLE.search(word) or FILING.search(word) for word in named.split())
-    return outside and column is not None and not column.nullable and not filed
+    return outside and table.requires(key.columns[0]) and not filed

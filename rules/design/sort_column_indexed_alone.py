@@ -23,9 +23,7 @@ ORDERING = re.compile(
 )
 def sort_column_indexed_alone(table: Table, context: Context) -> Iterator[Hit]:
     """Each plain index on one ordering column of a table whose rows must have a parent."""
-    required = [
-        key.columns[0] for key in table.foreign_keys if (column := table.column(key.columns[0])) is not None and not column.nullable
-    ]
+    required = [key.columns[0] for key in table.foreign_keys if table.requires(key.columns[0])]
     for index in table.indexes if required else ():
         column = table.column(index.columns[0]) if index.columns else None
         if column is None or len(index.parts) != 1 or index.unique or not index.is_plain or not ORDERING.match(snake_case(column.name)):

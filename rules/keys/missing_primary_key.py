@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import Column, Table
+from bot.model import Table
 
 
 @rule(
@@ -18,14 +18,7 @@ from bot.model import Column, Table
 )
 def missing_primary_key(table: Table, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # every rule takes a context
     """The table, unless it was not wholly read or has a unique key that is never NULL."""
-    if table.primary_key is None and table.columns and not table.unread and not _has_required_key(table):
+    keys = table.keys()
+    is_identified = any(all(map(table.requires, columns)) for columns in keys)
+    if table.primary_key is None and table.columns and not table.unread and not is_identified:
         yield Hit(table, table=table.full_name)
-
-
-def _has_required_key(table: Table) -> bool:
-    keys = [part.columns for part in table.uniques] + [part.columns for part in table.indexes if part.unique and part.is_plain]
-    return any(all(_is_required(table.column(name)) for name in columns) for columns in keys)
-
-
-def _is_required(column: Column | None) -> bool:
-    return column is not None and not column.nullable

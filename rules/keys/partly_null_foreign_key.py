@@ -22,7 +22,7 @@ def partly_null_foreign_key(table: Table, context: Context) -> Iterator[Hit]:  #
     With only one such column, NULL in it means that there is no parent.
     """
     for key in table.foreign_keys:
-        nullable = tuple(column.name for column in map(table.column, key.columns) if column is not None and column.nullable)
+        nullable = table.nullable_among(key.columns)
         alone = any(
             other.target == key.target and len(other.columns) == 1 for other in table.foreign_keys if set(other.columns) <= set(nullable)
         )

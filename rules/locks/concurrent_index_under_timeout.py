@@ -23,8 +23,7 @@ from bot.model import AddIndex, Step
 )
 def concurrent_index_under_timeout(step: Step, context: Context) -> Iterator[Hit]:
     """Each such index for which the same file sets a time-out, and which it does not drop first."""
-    is_open = step.transaction is not None and step.transaction.is_open
-    if "concurrently" not in step.words or is_open:
+    if "concurrently" not in step.words or step.in_transaction:
         return
     for change in step.changes:
         mine = tuple(other for other in context.earlier(step) if other.span.path == step.span.path)

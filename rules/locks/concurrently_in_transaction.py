@@ -21,6 +21,5 @@ REFUSED = ("create index", "create unique index", "drop index", "reindex", "alte
 )
 def concurrently_in_transaction(step: Step, context: Context) -> Iterator[Hit]:
     """Each such statement around which the runner, the file itself or a call with several statements holds a transaction open."""
-    is_open = step.transaction is not None and step.transaction.is_open
-    if is_open and "concurrently" in step.words and step.verb.startswith(REFUSED):
+    if step.in_transaction and "concurrently" in step.words and step.verb.startswith(REFUSED):
         yield Hit(step, advice=elsewhere(step, context.project))

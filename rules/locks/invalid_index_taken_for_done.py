@@ -24,8 +24,7 @@ from bot.model import AddIndex, Step
 )
 def invalid_index_taken_for_done(step: Step, context: Context) -> Iterator[Hit]:
     """Each such index of a table in use that the same file does not drop first; `concurrent-index-under-timeout` has worse to say."""
-    is_open = step.transaction is not None and step.transaction.is_open
-    if not {"concurrently", "if-not-exists"} <= step.words or is_open:
+    if not {"concurrently", "if-not-exists"} <= step.words or step.in_transaction:
         return
     mine = tuple(other for other in context.earlier(step) if other.span.path == step.span.path)
     for change in step.changes:

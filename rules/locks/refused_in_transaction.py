@@ -22,8 +22,7 @@ BY_HAND = Message("run it by hand, apart from the migrations", "마이그레이�
 )
 def refused_in_transaction(step: Step, context: Context) -> Iterator[Hit]:
     """Each such statement; of CONCURRENTLY `concurrently-in-transaction` speaks."""
-    is_open = step.transaction is not None and step.transaction.is_open
-    if is_open and "concurrently" not in step.words and refuses_transaction(step):
+    if step.in_transaction and "concurrently" not in step.words and refuses_transaction(step):
         by_hand = way_out(step, context.project) is WayOut.HAND
         advice = BY_HAND if by_hand else elsewhere(step, context.project)
         yield Hit(step, object=step.verb, statement=step.verb.upper(), advice=advice)

@@ -23,7 +23,6 @@ ENDS = re.compile(r"\b(?P<word>commit|rollback)(?:\s+and\s+(?:no\s+)?chain)?\s*;
 )
 def commit_in_block(step: Step, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # every rule takes a context
     """Each DO block with a COMMIT or ROLLBACK of its own, in a transaction of the file's or the runner's."""
-    is_open = step.transaction is not None and step.transaction.is_open
-    found = ENDS.search(QUOTED.sub("''", step.text)) if is_open and re.match(r"\s*do\b", step.text, re.IGNORECASE) else None
+    found = ENDS.search(QUOTED.sub("''", step.text)) if step.in_transaction and re.match(r"\s*do\b", step.text, re.IGNORECASE) else None
     if found:
         yield Hit(step, object=step.span.path, word=found["word"].upper())

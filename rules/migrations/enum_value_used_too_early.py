@@ -23,7 +23,7 @@ from bot.model import Step
 def enum_value_used_too_early(step: Step, context: Context) -> Iterator[Hit]:
     """Each statement that needs a value which an earlier one of its transaction adds to a type that was there before."""
     values = tuple(added_values(step))
-    if not values or step.transaction is None or not step.transaction.is_open:
+    if not values or not step.in_transaction:
         return
     together = same_transaction(step, context.steps)
     begun = next(place for place, other in enumerate(together) if other is step)

@@ -1,10 +1,9 @@
 """A unique key over several columns of which one that NULL has a meaning in may be NULL."""
 
-import re
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import ColumnType, Expression, Index, Table, as_index, key_parts, key_title
+from bot.model import ColumnType, Index, Table, as_index, key_parts, key_title, speaks_of
 
 TIMES = frozenset({"date", "timestamp", "datetime", "time"})
 
@@ -25,7 +24,7 @@ def nullable_unique_member(table: Table, context: Context) -> Iterator[Hit]:  # 
     for part, index in indexes:
         if index.nulls_not_distinct or len(index.columns) != len(index.parts):
             continue
-        nullable = [name for name in index.columns if (column := table.column(name)) is not None and column.nullable]
+        nullable = table.nullable_among(index.columns)
         loose = tuple(name for name in nullable if _is_loose(table, name) and not _speaks_of_null(index, name))
         covered = any(_speaks_of_null(other, name) for _, other in indexes if other is not index for name in loose)
         if loose and len(nullable) < len(index.columns) and not covered:
@@ -42,5 +41,4 @@ def _is_loose(table: Table, name: str) -> bool:
 
 def _speaks_of_null(index: Index, name: str) -> bool:
     """Whether a condition or an expression of the index holds the column: it was thought of."""
-    texts = [text.text for text in (index.where, *(part.expression for part in index.parts)) if isinstance(text, Expression)]
-    return any(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for text in texts)
+    return any(speaks_of(text, name) for text in (index.where, *(part.expression for part in index.parts)))
