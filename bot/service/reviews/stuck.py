@@ -84,7 +84,7 @@ class StuckChecks:
         pull = client.get(f"/repos/{entry.repository}/pulls/{one.subject.number}")
         job = replace(job, subject=replace(job.subject, title=pull["title"], body=pull["body"] or ""))
         if pull["head"]["sha"] != one.head:
-            return close(job, one.head, notices.filled(notices.SUPERSEDED, head=pull["head"]["sha"][:SHORT]))
+            return close(job, one.head, notices.SUPERSEDED.filled(head=pull["head"]["sha"][:SHORT]))
         return close(job, one.head, notices.CLOSED if pull["state"] == "closed" else _given_up(one), Conclusion.NEUTRAL)
 
     def _guard(self, one: Stuck) -> None:
@@ -93,4 +93,4 @@ class StuckChecks:
 
 
 def _given_up(one: Stuck) -> Message:
-    return notices.filled(notices.FAILED, words=one.error or "the review ended without a word")
+    return notices.FAILED.filled(words=one.error or "the review ended without a word")
