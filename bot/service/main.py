@@ -9,6 +9,7 @@ from bot.service.jobs.worker import Worker, alone, executor_name, run_until_told
 from bot.service.logs import REDACTION, set_up_logs
 from bot.service.pages.waiting import wait_for_app
 from bot.service.reviews.cache import Cache
+from bot.service.reviews.eviction import Room
 from bot.service.reviews.publisher import Publisher
 from bot.service.reviews.redelivery import Redelivery
 from bot.service.reviews.stuck import StuckChecks
@@ -21,6 +22,7 @@ from bot.service.web import run_web
 
 POOL = 5
 LOOK = 30.0  # seconds until a worker asks again whether a sweep is due
+EVICTION = 600.0  # seconds between two looks at how much the cache takes
 PREDECESSOR = 60.0  # seconds that the worker of a `serve` that was killed may take to finish
 
 
@@ -76,7 +78,8 @@ def make_publisher(settings: Settings) -> Publisher:
     app = App(settings.app_id, settings.private_key.get_secret_value(), settings.api_url, REDACTION.add_passing)
     # A wrong key is said at the start, not in a review.
     app.client()
-    return Publisher(app, Cache(settings.data / "cache", settings.server_url), settings)
+    room = Room(settings.cache_megabytes, settings.cache_days)
+    return Publisher(app, Cache(settings.data / "cache", settings.server_url, room), settings)
 
 
 def make_worker(settings: Settings, store: Store, publisher: Publisher) -> Worker:
@@ -98,7 +101,11 @@ def make_worker(settings: Settings, store: Store, publisher: Publisher) -> Worke
 
 
 def _duties(settings: Settings, store: Store, publisher: Publisher) -> tuple[tuple[Callable[[], None], float], ...]:
-    """The sweeps, each with the seconds between two looks; of both the tables say whose turn it is, and when."""
+    """The sweeps, each with the seconds between two looks; of the first two the tables say whose turn it is, and when."""
     redelivery = Redelivery(publisher.app, store)
     checks = StuckChecks(publisher.app, store, settings)
-    return (redelivery.redeliver, LOOK), (checks.conclude, LOOK)
+
+    def evict() -> None:
+        publisher.cache.evict(store)
+
+    return (redelivery.redeliver, LOOK), (checks.conclude, LOOK), (evict, EVICTION)

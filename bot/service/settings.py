@@ -73,6 +73,8 @@ class Settings(Waiting):
     review_megabytes: int = Field(1024, description="and how much memory", ge=256)
     tick: float = Field(1.0, description="seconds between two looks for work", gt=0, le=60)
     keep_days: float = Field(30.0, description="how many days what is done is kept: deliveries, and the state of pull requests", ge=1)
+    cache_megabytes: int = Field(2000, description="how much the cache of repositories may take on the disk", ge=100)
+    cache_days: float = Field(14.0, description="how many days a repository stays there after its last use", ge=1)
     silent_seconds: float = Field(20.0, description="after how long a silent worker's reviews are taken over", ge=1)
 
     @property

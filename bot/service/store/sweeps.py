@@ -121,6 +121,13 @@ def closed(store: Store, one: Stuck) -> None:
         connection.execute(update(PR_STATE).where(*_is_stuck(), *_is(one)).values(reviewing=None))
 
 
+def repositories(store: Store) -> frozenset[tuple[int, int]]:
+    """The numbers of installation and repository of everything that the tables know of."""
+    known = select(STATE.installation, STATE.repository_id).distinct()
+    with store.read() as connection:
+        return frozenset((row.installation, row.repository_id) for row in connection.execute(known))
+
+
 def counts(store: Store) -> dict[str, tuple[int, float]]:
     """How much each sweep did so far, and when it last began (seconds since 1970)."""
     with store.read() as connection:
