@@ -1,5 +1,6 @@
 """From the signed webhook to the comments: the real reviewer on the stand-in for GitHub."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -279,3 +280,13 @@ def test_the_child_loads_nothing_that_speaks_to_anybody(sides: Sides) -> None:
     )
     with pytest.raises(BotError, match=r"\{'bot\.lint'\}"):
         analyse(sides, Limits(20, 512), command=(sys.executable, "-I", "-c", script))
+
+
+def test_the_child_lets_the_service_go_first(sides: Sides) -> None:
+    """In the same session, for priority may count within one only."""
+    script = (
+        "import os, sys; from bot.service.reviews import child; "
+        "child.analyse = lambda _: sys.exit(f'nice {os.nice(0)} in {os.getsid(0)}'); child.main()"
+    )
+    with pytest.raises(BotError, match=f"nice {min(19, os.nice(0) + 10)} in {os.getsid(0)}"):
+        analyse(sides, Limits(30, 512), command=(sys.executable, "-c", script))

@@ -49,9 +49,10 @@ def analyse(sides: Sides, limits: Limits, *, command: tuple[str, ...] = COMMAND)
         "megabytes": limits.megabytes,
     }
     environment = {name: os.environ[name] for name in INHERITED if name in os.environ}
-    # A session of its own, so that what it starts ends with it.
+    # A group of its own, so that what it starts ends with it. No session: Linux may share out its time among sessions, and priority
+    # counts within one only (sched_autogroup).
     child = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, start_new_session=True
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, process_group=0
     )
     with child:
         try:
