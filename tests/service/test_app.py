@@ -1,10 +1,12 @@
 """The web process: stored before it is answered, and answered while GitHub still listens."""
 
 import asyncio
+import gc
 import json
 import re
 import time
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,6 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
 from bot.service.app import Web, make_app
+from bot.service.starting import start
 from bot.service.store import Store, open_store
 from bot.service.store.sweeps import Lost, Sweep, claim, ended, note_lost
 from bot.service.store.tables import DELIVERIES, PR_STATE
@@ -166,3 +169,12 @@ def test_the_metrics_say_what_the_sweeps_did_and_what_waits_for_them(store: Stor
 def test_nothing_else_is_there(store: Store) -> None:
     for path in ("/", "/docs", "/openapi.json", "/webhooks/github"):
         assert get(store, path).status_code in (404, 405)
+
+
+def test_what_was_imported_is_not_searched_for_garbage_under_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.service.starting.set_up_logs", lambda *_: None)
+    try:
+        start(settings(data=tmp_path), pool=1).engine.dispose()
+        assert len(gc.get_objects()) < gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
