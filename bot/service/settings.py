@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -23,7 +23,13 @@ def _split(value: object) -> object:
     return tuple(part.strip() for part in value.replace(",", "\n").splitlines() if part.strip())
 
 
+def _without_slash(address: str) -> str:
+    """Paths are put behind it."""
+    return address.rstrip("/")
+
+
 Kind = TypeVar("Kind", bound=BaseSettings)
+Address = Annotated[str, AfterValidator(_without_slash)]
 Secrets = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_split)]
 
 
@@ -33,11 +39,11 @@ class Waiting(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
 
     data: Path = Field(Path("data"), description="the folder for the SQLite files and the cache of repositories")
-    api_url: str = Field(
+    api_url: Address = Field(
         "https://api.github.com", description="GitHub's API; on GitHub Enterprise Server `https://HOST/api/v3`", pattern="^https?://"
     )
-    server_url: str = Field("https://github.com", description="GitHub itself, for links and git", pattern="^https?://")
-    public_url: str | None = Field(
+    server_url: Address = Field("https://github.com", description="GitHub itself, for links and git", pattern="^https?://")
+    public_url: Address | None = Field(
         None, description="where people reach this service, for links to reports: `https://review.example`", pattern="^https?://"
     )
     host: str = Field("127.0.0.1", description="where the web process listens")

@@ -147,6 +147,24 @@ def test_what_github_refuses_can_be_tried_again() -> None:
     assert browser.get("/setup").status_code == 200
 
 
+def test_an_app_that_cannot_be_kept_is_named_and_another_can_be_made() -> None:
+    def full(_: dict[str, Any]) -> None:
+        raise OSError(28, "No space left on device")
+
+    kept: list[dict[str, Any]] = []
+    setup = setup_with()
+    setup.keep = full
+    browser = Browser(setup)
+    browser.get("/setup", token=setup.token)
+    failed = browser.get("/setup/done", code="abc", state=setup.state)
+    assert (failed.status_code, "No space left" in failed.text, "reviewer" in failed.text) == (500, True, True)
+    assert "the key" not in failed.text.replace("its key", "")
+    setup.keep = kept.append
+    assert browser.get("/setup").status_code == 200
+    assert browser.get("/setup/done", code="def", state=setup.state).status_code == 200
+    assert kept == [MADE]
+
+
 @pytest.fixture
 def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
     monkeypatch.setenv(f"{PREFIX}DATA", str(tmp_path / "data"))

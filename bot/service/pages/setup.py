@@ -97,8 +97,15 @@ def setup_app(setup: Setup) -> FastAPI:
             setup.state = secrets.token_urlsafe(24)
             LOG.warning("GitHub made no App", reason=str(refused))
             return templated("setup_failed.html.j2", 502, reason=html_text(str(refused)))
+        try:
+            await asyncio.to_thread(setup.keep, made)
+        except OSError as error:
+            # The key is gone with this answer: the App is there, and nobody can speak for it.
+            setup.state = secrets.token_urlsafe(24)
+            LOG.error("the App could not be kept", app=made["id"], slug=made["slug"], reason=str(error))  # noqa: TRY400 # the reason is all there is to say
+            reason = f"the App {made['slug']} is made, but its key could not be kept ({error.strerror}): delete the App and try again"
+            return templated("setup_failed.html.j2", 500, reason=html_text(reason))
         setup.is_done = True
-        await asyncio.to_thread(setup.keep, made)
         LOG.info("the App is made", app=made["id"], slug=made["slug"])
         return templated("setup_done.html.j2", slug=html_text(str(made["slug"])), page=html_text(f"{made['html_url']}/installations/new"))
 

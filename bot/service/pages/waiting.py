@@ -1,6 +1,7 @@
 """The process that waits for an App: listens until `/setup` has made one, keeps it in the data folder, and ends."""
 
 import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,22 @@ def wait_for_app(settings: Waiting) -> bool:
     )
     # The one place where the token is shown: who reads the log runs the service.
     LOG.warning("no App yet: open this once", url=f"{settings.public_url.rstrip('/')}/setup?token={setup.token}")
-    server.run()
-    return setup.is_done
+    return not _stopped(server) and setup.is_done
+
+
+def _stopped(server: uvicorn.Server) -> bool:
+    """Listen until there is an App or a signal; whether it was a signal.
+
+    uvicorn sends itself the signal again when it has ended, which would end us, too, with an exit code of failure.
+    """
+    told: list[int] = []
+    before = {number: signal.signal(number, lambda got, _: told.append(got)) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        server.run()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return bool(told)
 
 
 def keep_app(data: Path, made: dict[str, Any]) -> None:
