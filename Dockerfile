@@ -15,7 +15,7 @@ FROM python:3.13.9-slim-bookworm AS service
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends git \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --no-create-home --home-dir /tmp --uid 10001 reviewer \
+    && useradd --no-log-init --no-create-home --home-dir /tmp --uid 10001 reviewer \
     && install --directory --owner=reviewer --group=reviewer --mode=0700 /data
 COPY requirements/service.lock /tmp/
 RUN python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes --requirement /tmp/service.lock \
@@ -40,7 +40,7 @@ FROM python:3.13.9-slim-bookworm
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends git \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --create-home --uid 10001 reviewer
+    && useradd --no-log-init --create-home --uid 10001 reviewer
 COPY requirements/runtime.lock /tmp/
 RUN python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes --requirement /tmp/runtime.lock \
     && rm /tmp/runtime.lock

@@ -1,6 +1,8 @@
 """What can be known of the image and of compose.yaml without building them."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +73,22 @@ def test_every_variable_is_a_setting(dockerfile: str, compose: Any, root: Path) 
     assert named <= set(Settings.model_fields)
     required = {name for name, field in Settings.model_fields.items() if field.is_required()}
     assert required <= variables(compose["services"]["web"]["environment"])
+
+
+def test_secrets_are_mounted_one_by_one(root: Path) -> None:
+    """The folder around them is closed to the container's user, so that mounting it would hide them."""
+    page = (root / "docs/install-service.md").read_text(encoding="utf-8")
+    runs = re.findall(r"^docker run.*?schema-review-service$", page, re.MULTILINE | re.DOTALL)
+    named = [re.findall(r"_FILE=/run/secrets/(\S+)", run) for run in runs]
+    assert [len(names) for names in named] == [1, 2]
+    for run, names in zip(runs, named, strict=True):
+        assert re.findall(r'--volume "\$PWD/secrets(\S*):/run/secrets(\S*):ro"', run) == [(f"/{name}", f"/{name}") for name in names]
+
+
+def test_compose_understands_the_file(root: Path) -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(root / "compose.yaml")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])
