@@ -13,7 +13,7 @@ from bot.service.settings import WEBHOOK_PATH, Settings
 
 NEWEST = 30  # deliveries
 NAMED = 5
-FAILED = 400
+FAILED, TROUBLE = 400, 500
 PORTS = {"http": 80, "https": 443}
 
 AGAIN = Message.of(en="then press `Redeliver` under `Advanced` there", ko="그다음 같은 페이지의 `Advanced`에서 `Redeliver`를 누르세요")
@@ -39,9 +39,12 @@ UNREACHED = Message.of(
     en="GitHub must reach the URL on the App's page: look at the address, its certificate and the proxy, and whether the service runs",
     ko="GitHub가 앱 페이지의 URL에 접속할 수 있어야 합니다. 주소, 인증서, 프록시와 서비스의 실행 여부를 확인하세요",
 )
+ITSELF = Message.of(en="what was lost is then asked for again by itself", ko="그러면 전달되지 않은 것을 서비스가 다시 요청합니다")
 PAST = Message.of(
-    en="newer deliveries arrive: on the App's page under `Advanced`, press `Redeliver` beside those that are still wanted",
-    ko="그 뒤의 웹훅은 전달되고 있습니다. 아직 필요한 것은 앱 페이지의 `Advanced`에서 `Redeliver`를 누르세요",
+    en="newer deliveries arrive: what a server in trouble (5xx) lost is asked for again by itself; for the rest press `Redeliver` on the "
+    "App's page under `Advanced`",
+    ko="그 뒤의 웹훅은 전달되고 있습니다. 서버 장애(5xx)로 잃은 것은 서비스가 다시 요청하며, 나머지는 앱 페이지의 `Advanced`에서 "
+    "`Redeliver`를 누르세요",
 )
 
 
@@ -141,5 +144,6 @@ def _named(failed: Iterable[dict[str, Any]]) -> tuple[str, ...]:
 
 
 def _remedy(attempt: dict[str, Any]) -> Message:
-    first = REMEDIES.get(int(attempt["status_code"]), UNREACHED)
-    return Message(f"{first.en}; {AGAIN.en}", f"{first.ko}. {AGAIN.ko}")
+    code = int(attempt["status_code"])
+    first, then = REMEDIES.get(code, UNREACHED), AGAIN if code < TROUBLE else ITSELF
+    return Message(f"{first.en}; {then.en}", f"{first.ko}. {then.ko}")
