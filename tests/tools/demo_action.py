@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.github.standin import IssueComment, PullRequest, StandIn  # noqa: E402 # the checkout comes first
+from tests.tools.demo_words import heading, readable, say, section, told  # noqa: E402 # likewise
 from tests.tools.steps import Finished, Machine  # noqa: E402 # likewise
 
 BOT = "github-actions[bot]"
@@ -43,6 +44,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--lang", choices=sorted(TITLES), default="en", help="the language of the pull request")
     language = parser.parse_args().lang
+    say(told(language, "stage"))
     folder = fresh_folder(ROOT / "out" / "demo-action")
     with StandIn() as github:
         shop = github.repository("octo/shop")
@@ -51,19 +53,20 @@ def main() -> None:
         pull = shop.open_pull(head="coupons", title=TITLES[language])
         machine = Machine(folder, github.server_url, github.api_url, shop.full_name)
 
-        heading("The pull request is opened")
+        heading(told(language, "opened"))
         show_run(reviewed(machine, pull, "opened"))
-        show_comment(pull)
-        show_lines(pull)
-        show_annotations(pull)
+        show_comment(pull, language)
+        show_lines(pull, language)
+        show_annotations(pull, language)
 
-        heading("A person ticks a box, and the developer pushes: one finding mended, another added")
+        heading(told(language, "ticked"))
         tick(pull)
         pull.push(edited(ROOT / "examples/shop/after"), "A default for the consent, a minimum for coupons")
         show_run(reviewed(machine, pull, "synchronize"))
-        show_comment(pull)
-        show_lines(pull)
-        say(f"\n{len(ours(pull))} comment of ours on the pull request, {len(pull.reviews)} reviews.")
+        show_comment(pull, language)
+        show_lines(pull, language)
+        say("")
+        say(told(language, "end", comments=len(ours(pull)), reviews=len(pull.reviews)))
 
 
 def fresh_folder(folder: Path) -> Path:
@@ -116,44 +119,30 @@ def show_run(done: Finished) -> None:
     say(f"exit code {done.code} · " + " · ".join(f"{name}: {value}" for name, value in done.outputs.items() if value))
 
 
-def show_comment(pull: PullRequest) -> None:
+def show_comment(pull: PullRequest, language: str) -> None:
     """The comment as it stands."""
-    section("The comment")
-    say(ours(pull)[0].body)
+    section(told(language, "comment"))
+    say(readable(ours(pull)[0].body))
 
 
-def show_lines(pull: PullRequest) -> None:
+def show_lines(pull: PullRequest, language: str) -> None:
     """The comments on lines: where, and their first line."""
-    section("On the lines")
+    section(told(language, "lines"))
     for thread in pull.threads:
         first = thread.comments[0]
-        where = f"{thread.path}:{thread.line}" if thread.line else f"{thread.path} (no longer in the diff)"
-        state = " (hidden: resolved)" if first.is_minimized else ""
-        say(f"{where} {thread.original.side}{state}\n    {first.body.splitlines()[0]}")
+        where = f"{thread.path}:{thread.line}" if thread.line else thread.path + told(language, "outdated")
+        side = told(language, "old side") if thread.original.side == "LEFT" else ""
+        state = told(language, "resolved") if first.is_minimized else ""
+        say(f"{where}{side}{state}\n    {first.body.splitlines()[0]}")
 
 
-def show_annotations(pull: PullRequest) -> None:
+def show_annotations(pull: PullRequest, language: str) -> None:
     """The check run of the head."""
-    section("The check run")
+    section(told(language, "check"))
     for check in pull.repository.check_runs(pull.head):
-        say(f"{check.name}: {check.conclusion} · {check.title} · {len(check.annotations)} annotations")
+        say(told(language, "verdict", name=check.name, conclusion=check.conclusion, title=check.title, count=len(check.annotations)))
         for entry in check.annotations[:5]:
             say(f"    {entry['path']}:{entry['start_line']} {entry['annotation_level']} {entry['title']}")
-
-
-def say(text: str) -> None:
-    """One line on standard output."""
-    sys.stdout.write(f"{text}\n")
-
-
-def heading(text: str) -> None:
-    """A chapter."""
-    say(f"\n{'═' * 100}\n{text}\n{'═' * 100}")
-
-
-def section(text: str) -> None:
-    """A part of a chapter."""
-    say(f"\n── {text} {'─' * (95 - len(text))}")
 
 
 if __name__ == "__main__":
