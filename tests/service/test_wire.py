@@ -3,6 +3,7 @@
 import json
 import pickle
 import sys
+import tracemalloc
 from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
@@ -146,6 +147,17 @@ def test_whatever_is_no_answer_is_said(hostile: bytes, tmp_path: Path, monkeypat
     with pytest.raises(BotError, match="the analysis gave no answer"):
         unpack(hostile)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("nested", [b"[]", b"{}"])
+def test_an_answer_takes_little_more_memory_than_it_has_bytes(nested: bytes) -> None:
+    answer = b'["Message","a","a",[' + b",".join([nested] * 2_000_000) + b"]]"
+    tracemalloc.start()
+    with pytest.raises(BotError, match="the analysis gave no answer"):
+        unpack(answer)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 3 * len(answer)
 
 
 def test_a_wrong_configuration_is_said() -> None:

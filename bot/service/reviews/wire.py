@@ -20,6 +20,7 @@ from bot.settings import written
 
 ERRORS = {kind.__name__: kind for kind in (BotError, ConfigError, SourceError, LimitError)}
 LONGEST_WORDS = 2000
+MOST_NESTED = 100_000  # brackets in a line; an empty list takes two bytes there and thirty times as much in memory
 ENCODE = json.JSONEncoder(separators=(",", ":")).encode  # `dumps` would make an encoder for every line
 SCALARS = (NoneType, str, int, bool)
 
@@ -73,13 +74,20 @@ def _last(data: bytes) -> object:
     values: Values = []
     try:
         for line in data.splitlines():
-            name, *given = json.loads(line)
+            name, *given = _row(line)
             kind, forms = _classes()[name]
             values.append(kind(*(form[type(value)](value, values) for form, value in zip(forms, given, strict=True))))
     # All that a wrong line can lead to; a ValidationError of pydantic is a ValueError.
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as wrong:
         raise BotError(f"the analysis gave no answer: line {len(values) + 1} is wrong ({type(wrong).__name__})") from wrong
     return values[-1] if values else None
+
+
+def _row(line: bytes) -> list[Plain]:
+    if line.count(b"[") + line.count(b"{") > MOST_NESTED:
+        raise ValueError("too many brackets")
+    row: list[Plain] = json.loads(line)
+    return row
 
 
 class _Writer:
