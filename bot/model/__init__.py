@@ -56,7 +56,17 @@ from bot.model.parts import (
 from bot.model.place import Place, Problem, Side, Span, Unknown
 from bot.model.project import Layout, Project, Runner
 from bot.model.rebuilds import Rebuild
-from bot.model.redundancy import KeyPart, as_index, guarantees, is_prefix, key_parts, key_title, order_of_keeping, repeats
+from bot.model.redundancy import (
+    KeyPart,
+    accepts_foreign_key,
+    as_index,
+    guarantees,
+    is_prefix,
+    key_parts,
+    key_title,
+    order_of_keeping,
+    repeats,
+)
 from bot.model.references import Fit, fit, referenced_pairs, related_keys, related_pairs
 from bot.model.relations import Cardinality, Relation
 from bot.model.review import (
@@ -252,6 +262,7 @@ __all__ = [
     "ViewChange",
     "Waived",
     "Waiver",
+    "accepts_foreign_key",
     "apply",
     "as_index",
     "case_of",

@@ -117,6 +117,17 @@ def guarantees(table: Table, key: Index, renamed: Mapping[str, str]) -> bool:
     return False
 
 
+def accepts_foreign_key(table: Table, columns: tuple[str, ...]) -> bool:
+    """Whether something unique that is looked at at once is on exactly those columns, in any order: then a key may refer to them."""
+    for part in key_parts(table):
+        index = as_index(part)
+        whole = index.unique and index.where is None and len(index.columns) == len(index.parts)
+        at_once = not (isinstance(part, UniqueConstraint) and part.deferrable)
+        if whole and at_once and set(index.columns) == set(columns):
+            return True
+    return False
+
+
 def _covers(other: Index, key: Index) -> bool:
     """Whether the rows of the key are among the other's; rows that it leaves out for a NULL in its columns repeat nothing."""
     if other.where is None or other.where == key.where:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.emit import type_text
 from bot.lint.rule import Context, Hit, rule
@@ -43,10 +44,15 @@ def deviating_usual_column(schema: Schema, context: Context) -> Iterator[Hit]:
                 and isinstance(column.type, ColumnType)
                 and not column.inherited
                 and not table.unread
-                and _shape(column, schema) != shape
+                and shape not in (_shape(column, schema), _shape(_with_time_zone(column), schema))
             ):
                 about = f"{table.full_name}.{column.name}"
                 yield Hit(column, object=about, column=about, shape=_shape(column, schema), usual=shape)
+
+
+def _with_time_zone(column: Column) -> Column:
+    """The column as it would be with a time zone: that it has none is what `timestamp-without-time-zone` is about."""
+    return replace(column, type=replace(column.type, with_time_zone=True)) if isinstance(column.type, ColumnType) else column
 
 
 def _shape(column: Column, schema: Schema) -> str:

@@ -31,7 +31,7 @@ def unindexable_column(table: Table, context: Context) -> Iterator[Hit]:
         columns = (column for key in keys if (column := table.column(key.column or "")) and _is_refused(column, key, dialect))
         column = next(columns, None)
         if column and (dialect is not Dialect.MARIADB or isinstance(part, PrimaryKey)):
-            yield Hit(part, key=key_title(part), column=column.name, type=_type(column, dialect))
+            yield Hit(part, key=key_title(part), column=column.name, type=type_text(column.type, dialect))
 
 
 def _is_refused(column: Column, key: IndexPart, dialect: Dialect) -> bool:
@@ -41,7 +41,3 @@ def _is_refused(column: Column, key: IndexPart, dialect: Dialect) -> bool:
     if dialect is Dialect.POSTGRESQL:
         return used.name in UNORDERED and key.opclass is None
     return (used.name in LONG and key.length is None) or (used.name == "json" and dialect is Dialect.MYSQL)
-
-
-def _type(column: Column, dialect: Dialect) -> str:
-    return type_text(column.type, dialect) if isinstance(column.type, ColumnType) else column.type.text

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import Dialect, Project, Table, UniqueConstraint, as_index, key_parts
+from bot.model import Dialect, Project, Table, accepts_foreign_key
 
 STRICT_MYSQL = (8, 4)
 
@@ -26,19 +26,8 @@ def foreign_key_to_non_unique(table: Table, context: Context) -> Iterator[Hit]:
         columns = key.target_columns
         if target is None or target.unread or not columns or any(target.column(name) is None for name in columns):
             continue
-        if not _is_key(target, columns) and not (_wants_an_index_only(context.project) and target.has_index_on(columns)):
+        if not accepts_foreign_key(target, columns) and not (_wants_an_index_only(context.project) and target.has_index_on(columns)):
             yield Hit(key, key=key.columns, target=key.target, columns=columns)
-
-
-def _is_key(target: Table, columns: tuple[str, ...]) -> bool:
-    """Whether something unique that is looked at at once is on exactly those columns, in any order."""
-    for part in key_parts(target):
-        index = as_index(part)
-        whole = index.unique and index.where is None and len(index.columns) == len(index.parts)
-        at_once = not (isinstance(part, UniqueConstraint) and part.deferrable)
-        if whole and at_once and set(index.columns) == set(columns):
-            return True
-    return False
 
 
 def _wants_an_index_only(project: Project) -> bool:

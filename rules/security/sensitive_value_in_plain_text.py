@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from bot.emit import type_text
 from bot.lint.rule import Context, Hit, rule
-from bot.model import Column, ColumnType, Message, Table
+from bot.model import ColumnType, Message, Table, snake_case
 
-HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 CHECK_DIGITS = frozenset({"cvv", "cvc", "cvv2", "cvc2", "card_cvv", "card_cvc", "cvv_code", "cvc_code"})
 NUMBERS = frozenset(
     {"ssn", "social_security_number", "credit_card_number", "resident_registration_number", "resident_number"}
@@ -44,16 +43,12 @@ TOO_SHORT = Message.of(
 )
 def sensitive_value_in_plain_text(table: Table, context: Context) -> Iterator[Hit]:
     """Each text column of exactly such a name, unless its comment says how the value is protected."""
-    names = {_words(column) for column in table.columns}
+    names = set(map(snake_case, table.column_names()))
     for column in table.columns:
         if not isinstance(column.type, ColumnType) or not column.type.is_text or PROTECTED.search(column.comment or ""):
             continue
-        if advice := _advice(_words(column), column.type, names):
+        if advice := _advice(snake_case(column.name), column.type, names):
             yield Hit(column, column=column.name, type=type_text(column.type, context.schema.dialect), advice=advice)
-
-
-def _words(column: Column) -> str:
-    return HUMP.sub("_", column.name).lower()
 
 
 def _advice(name: str, type_: ColumnType, names: set[str]) -> Message | None:
