@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -84,6 +85,18 @@ def test_a_review_is_asked_for(talk: Talk) -> None:
     assert reactions(said) == ["eyes", "rocket"]
     assert talk.conclusions() == ["failure", "failure"]
     assert not talk.ours("replies")
+
+
+def test_a_full_review_fetches_everything_anew(talk: Talk, tmp_path: Path) -> None:
+    (kept,) = tmp_path.glob("cache/*/*.git")
+    left = kept / "objects" / "left-by-the-last-review"
+    left.touch()
+    assert reactions(talk.say("rita", "/schema-review --full")) == ["-1"]
+    talk.say("wendy", "/schema-review")
+    assert left.exists()
+    assert reactions(talk.say("wendy", "/schema-review review --full")) == ["eyes", "rocket"]
+    assert kept.exists()
+    assert not left.exists()
 
 
 def test_an_acknowledged_loss_counts_no_more(talk: Talk) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.action.commits import Sides
 from bot.errors import SourceError
 from bot.github import Client
-from bot.service.reviews.eviction import LAST_USE, Room, enter, make_room
+from bot.service.reviews.eviction import LAST_USE, Room, enter, make_room, remove
 from bot.service.store import Store
 from bot.service.store.sweeps import repositories
 from bot.service.subject import Subject
@@ -62,6 +62,10 @@ class Cache:
             sides = Sides(place, target if shared == tip else commit_tree(place, shared), commit_tree(place, head), target)
             weakref.finalize(target.blobs, use.pop_all().close)
             return sides
+
+    def forget(self, subject: Subject) -> None:
+        """Have the next review fetch everything anew. What another review reads just now stays: its objects were checked as they came."""
+        remove(self.place(subject))
 
     def evict(self, store: Store) -> None:
         """Remove what has no room, is old, or belongs to nobody whom the tables know any more.

@@ -81,7 +81,7 @@ def make_room(folder: Path, room: Room, *, known: Collection[tuple[int, int]] | 
     freed = 0
     for each in kept:
         why = _reason(each, room, known) or ("room" if taken - freed > may else "")
-        if why and _remove(each.place):
+        if why and remove(each.place):
             freed += each.size
             LOG.info("removed", repository=each.place.name, installation=each.place.parent.name, reason=why, bytes=each.size)
     if taken - freed > may:
@@ -124,8 +124,11 @@ def _files(place: Path) -> Iterator[tuple[str, int]]:
                 yield name, Path(folder, name).lstat().st_blocks * BLOCK
 
 
-def _remove(place: Path) -> bool:
-    """False where it is in use. It leaves its name in one step: half a repository would be taken for a whole one."""
+def remove(place: Path) -> bool:
+    """Remove one repository; false where there is none, or it is in use.
+
+    It leaves its name in one step: half a repository would be taken for a whole one.
+    """
     going = place.with_name(f"{place.stem}-{secrets.token_hex(4)}{GOING}")
     try:
         descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY)

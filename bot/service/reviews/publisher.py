@@ -135,6 +135,8 @@ class Publisher:
     def _sides(self, job: Job, subject: Subject) -> Sides:
         if job.client is None:
             raise NotAllowed("no token")
+        if any(order.command.is_full for order in job.orders):
+            self.cache.forget(subject)
         asked = job.subject
         return self.cache.read(subject, job.client, repository=asked.repository, head=asked.head, tip=asked.base)
 
