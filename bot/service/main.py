@@ -14,7 +14,7 @@ from bot.service.reviews.publisher import Publisher
 from bot.service.reviews.redelivery import Redelivery
 from bot.service.reviews.stuck import StuckChecks
 from bot.service.settings import Settings, read_settings, read_waiting
-from bot.service.starting import start
+from bot.service.starting import look_at_folder, start
 from bot.service.store import Store
 from bot.service.store.database import sqlite_url
 from bot.service.supervise import Part, Supervisor, end_with_parent, is_supervised, own_command
@@ -50,7 +50,10 @@ def web() -> int:
         LimitError: the database does not answer.
     """
     end_with_parent()
-    run_web(read_settings())
+    settings = read_settings()
+    if settings.database_url is None:
+        look_at_folder(settings.data)
+    run_web(settings)
     return 0
 
 
@@ -64,6 +67,7 @@ def work() -> int:
     end_with_parent()
     settings = read_settings()
     publisher = make_publisher(settings)
+    look_at_folder(settings.data)
     with nullcontext() if settings.database_url else alone(settings.data, patience=PREDECESSOR if is_supervised() else 0):
         run_until_told(make_worker(settings, start(settings, pool=POOL + settings.slots), publisher))
     return 0

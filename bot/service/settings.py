@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot.errors import ConfigError
 
@@ -28,8 +30,20 @@ def _without_slash(address: str) -> str:
     return address.rstrip("/")
 
 
+def _postgresql(value: SecretStr) -> SecretStr:
+    try:
+        address = make_url(value.get_secret_value())
+    except (ArgumentError, ValueError):
+        # Their words quote the address, and it holds a password.
+        raise ValueError("is no address of a database: postgresql://USER:PASSWORD@HOST:5432/NAME") from None
+    if address.get_backend_name() != "postgresql":
+        raise ValueError("must begin with postgresql://; for SQLite leave it out and set SCHEMA_REVIEW_DATA")
+    return value
+
+
 Kind = TypeVar("Kind", bound=BaseSettings)
 Address = Annotated[str, AfterValidator(_without_slash)]
+Database = Annotated[SecretStr, AfterValidator(_postgresql)]
 Secrets = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_split)]
 
 
@@ -69,7 +83,7 @@ class Settings(Waiting):
     app_id: int = Field(description="the number of the GitHub App", gt=0)
     private_key: SecretStr = Field(description="its private key (PEM)")
     webhook_secret: Secrets = Field(description="the secret of its webhook; several, with commas, while one is replaced", min_length=1)
-    database_url: SecretStr | None = Field(None, description="`postgresql://…` in place of SQLite files: then any number of hosts share it")
+    database_url: Database | None = Field(None, description="`postgresql://…` in place of SQLite files: then any number of hosts share it")
     operator_token: SecretStr | None = Field(
         None, description="the password of the operator's page at `/`; without it there is none", min_length=16
     )
@@ -91,8 +105,10 @@ class Settings(Waiting):
     @property
     def hidden(self) -> tuple[str, ...]:
         """Every value that must never be shown."""
-        others = (self.database_url, self.operator_token)
-        return (*self.secrets, self.private_key.get_secret_value(), *(each.get_secret_value() for each in others if each))
+        others = (self.private_key, self.database_url, self.operator_token)
+        # A driver's own words may quote the password without its address.
+        password = make_url(self.database_url.get_secret_value()).password if self.database_url else None
+        return (*self.secrets, *(each.get_secret_value() for each in others if each), *([password] if password else ()))
 
 
 class _Files(PydanticBaseSettingsSource):

@@ -3,11 +3,13 @@
 import gc
 import time
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryFile
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.errors import LimitError
+from bot.errors import ConfigError, LimitError
 from bot.service.logs import set_up_logs
 from bot.service.settings import Settings
 from bot.service.store import Store, open_store, upgrade
@@ -15,6 +17,20 @@ from bot.service.store.database import sqlite_url
 
 PAUSE, ATTEMPTS = 2.0, 30
 LOG = structlog.get_logger("schema_review.start")
+
+
+def look_at_folder(folder: Path) -> None:
+    """Make the data folder, and see that something can be written there.
+
+    Raises:
+        ConfigError: nothing can.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with TemporaryFile(dir=folder) as file:
+            file.write(b"x")
+    except OSError as error:
+        raise ConfigError(f"SCHEMA_REVIEW_DATA: {folder} cannot be written: {error.strerror or error}") from error
 
 
 def start(settings: Settings, *, pool: int) -> Store:

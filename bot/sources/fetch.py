@@ -3,15 +3,18 @@
 import base64
 import os
 import re
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.errors import SourceError
-from bot.sources.git import run_git, try_git
+from bot.sources.git import TIMEOUT, run_git, try_git
 
 ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")  # SHA-1 or SHA-256
+LOGIN = "AUTHORIZATION: basic "
 REMEDY = "use fetch-depth: 0 in actions/checkout, or fetch it before"
 
 
@@ -43,13 +46,25 @@ def open_cache(folder: Path, address: str) -> Path:
         SourceError: it cannot be made.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _remove_locks(folder)
     if not (folder / "HEAD").is_file():
         run_git(folder, "init", "--quiet", "--bare", "--template=", ".")
     for name, value in (("url", address), ("promisor", "true"), ("partialclonefilter", "blob:none")):
         run_git(folder, "config", f"remote.origin.{name}", value)
+    # Whoever is asked may not send us to somebody else; the address is the newest there is.
+    run_git(folder, "config", "http.followRedirects", "false")
     # This makes a repository shallow that has no commit yet.
     (folder / "shallow").touch()
     return folder
+
+
+def _remove_locks(folder: Path) -> None:
+    """A git that was killed, or for which the disk was full, leaves lock files behind, and no other git would ever begin."""
+    for lock in folder.glob("*.lock"):
+        with suppress(FileNotFoundError):
+            # No git of ours lives longer.
+            if time.time() - lock.stat().st_mtime > TIMEOUT:
+                lock.unlink()
 
 
 def _fetch(repository: Path, objects: tuple[str, ...], *options: str, access: Callable[[], dict[str, str]]) -> None:
@@ -59,10 +74,11 @@ def _fetch(repository: Path, objects: tuple[str, ...], *options: str, access: Ca
     blind = ("-c", "fetch.negotiationAlgorithm=noop") if "--filter=blob:none" in options else ()
     quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance", "--refmap=")
     names = "".join(f"{name}\n" for name in objects).encode()
-    done = try_git(repository, *blind, "fetch", *quiet, *options, "--stdin", "origin", environment=access(), feed=names)
+    environment = access()
+    done = try_git(repository, *blind, "fetch", *quiet, *options, "--stdin", "origin", environment=environment, feed=names)
     if done.returncode:
         shown = ", ".join(name[:12] for name in objects[:3])
-        raise SourceError(f"{shown}: not in this checkout, and could not be fetched ({_reason(done.stderr)}); {REMEDY}")
+        raise SourceError(f"{shown}: not in this checkout, and could not be fetched ({_reason(done.stderr, environment)}); {REMEDY}")
 
 
 def _is_partial(repository: Path) -> bool:
@@ -110,7 +126,7 @@ def _credentials(repository: Path, token: str | None, server: str) -> dict[str, 
     return {
         "GIT_CONFIG_COUNT": str(number + 1),
         f"GIT_CONFIG_KEY_{number}": f"http.{server.rstrip('/')}/.extraheader",
-        f"GIT_CONFIG_VALUE_{number}": f"AUTHORIZATION: basic {login}",
+        f"GIT_CONFIG_VALUE_{number}": f"{LOGIN}{login}",
     }
 
 
@@ -119,7 +135,10 @@ def _host(address: str) -> tuple[str, str]:
     return parts.scheme, parts.netloc.rpartition("@")[2].lower()
 
 
-def _reason(stderr: bytes) -> str:
+def _reason(stderr: bytes, environment: Mapping[str, str]) -> str:
+    """Git's own words; a server may quote in them what it was shown."""
     lines = [line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
     said = next((line for line in lines if line.startswith(("fatal: ", "error: "))), lines[-1] if lines else "git said nothing")
+    for header in (value for value in environment.values() if value.startswith(LOGIN)):
+        said = said.replace(header.removeprefix(LOGIN), "[hidden]")
     return said.removeprefix("fatal: ").removeprefix("error: ").removeprefix("remote: ")

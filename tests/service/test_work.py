@@ -1,7 +1,7 @@
 """One job and its ends, without an engine."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -226,6 +226,31 @@ def test_the_pump_repairs_what_a_crash_left(store: Store, known: Status | None, 
     pump(store, engine).repair()
     assert engine.enqueued == [job] * again
     assert (row(store).job is None) == (known is Status.ENDED)
+
+
+def test_a_job_whose_end_was_not_written_down_begins_again(store: Store) -> None:
+    """The engine says that we run it; whatever ran it has ended."""
+    wish(store)
+    job = issued(store)
+    with store.write() as connection:
+        connection.execute(update(PR_STATE).values(job_at=0))
+    engine = Remembered({job.name: Status.RUNNING}, hosts={job.name: "me"})
+    mine, busy = pump(store, engine), Work(store, Played())
+    busy.jobs.add(job.name)
+    calm = replace(mine, is_at=busy.is_at)
+    for _ in range(3):
+        calm.repair()
+    assert engine.resumed == []
+    lost = replace(mine, is_at=Work(store, Played()).is_at)
+    lost.repair()
+    assert engine.resumed == []
+    lost.repair()
+    assert engine.resumed == [job.name]
+    # Another host's job is taken over by other rules.
+    engine.hosts[job.name] = "another"
+    for _ in range(3):
+        lost.repair()
+    assert engine.resumed == [job.name]
 
 
 def test_the_jobs_of_the_silent_are_taken_over(store: Store) -> None:

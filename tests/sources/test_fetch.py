@@ -1,9 +1,10 @@
+import os
 from pathlib import Path
 
 import pytest
 
 from bot.errors import SourceError
-from bot.sources import commit_tree, fetch_commits, has_commit, is_shallow, remote_commit
+from bot.sources import commit_tree, fetch_commits, has_commit, is_shallow, open_cache, remote_commit
 
 GITHUB = "https://github.com"
 
@@ -112,3 +113,16 @@ def test_a_name_is_the_remotes_branch_tag_or_ref(git, origin, tmp_path):
 @pytest.mark.parametrize("name", ["", "-x", "--upload-pack=touch x"])
 def test_a_name_is_never_an_option(git, origin, tmp_path, name):
     assert remote_commit(clone(git, origin, tmp_path), name, token=None, server=GITHUB) is None
+
+
+def test_a_cache_asks_nobody_but_its_origin_and_outlives_a_git_that_was_killed(git, tmp_path):
+    cache = open_cache(tmp_path / "cache.git", f"{GITHUB}/octo/shop.git")
+    assert git(cache, "config", "http.followRedirects").strip() == "false"
+    lock = cache / "config.lock"
+    lock.touch()
+    # It may be of a git that still runs.
+    with pytest.raises(SourceError, match="could not lock"):
+        open_cache(cache, GITHUB)
+    os.utime(lock, (0, 0))
+    open_cache(cache, GITHUB)
+    assert not lock.exists()

@@ -1,7 +1,7 @@
 """What keeps the jobs going beside the work itself: issuing, repairing, being seen, taking over. Each is safe on any number of hosts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Event
 
 import structlog
@@ -22,6 +22,7 @@ class Pump:
     """The duties of one worker.
 
     `silent` is after how many seconds without a sign of life another host's jobs are taken over, `days` how long what is done is kept.
+    `is_at` says whether this process is doing the job of a name.
     """
 
     store: Store
@@ -30,6 +31,8 @@ class Pump:
     per_installation: int
     silent: float
     days: float = 30
+    is_at: Callable[[str], bool] = lambda _: True
+    suspects: set[str] = field(default_factory=set)
 
     def issue(self) -> None:
         """Hand what is due to the engine."""
@@ -37,14 +40,32 @@ class Pump:
             self.engine.enqueue(job)
 
     def repair(self) -> None:
-        """Hand over again what the engine never heard of, as after a crash between the two; forget what it ended without us."""
-        for job in state.outstanding(self.store, older=LOST):
+        """Hand over again what the engine never heard of, as after a crash between the two; forget what it ended without us.
+
+        Where the engine could not write down how a job of ours ended, as on a full disk, it takes the job for running: it begins again.
+        """
+        suspects, outstanding = set(self.suspects), state.outstanding(self.store, older=LOST)
+        self.suspects.clear()
+        lost = self._lost() if outstanding else frozenset()
+        for job in outstanding:
             match self.engine.status(job.name):
                 case None:
                     self.engine.enqueue(job)
                 case Status.ENDED:
                     LOG.warning("the engine ended a job that did not end here", job=job.name)
                     state.drop(self.store, job)
+                case Status.RUNNING if job.name in lost:
+                    # It may be about to begin: only who is lost twice is.
+                    if job.name in suspects:
+                        LOG.warning("the engine takes a job for running that is not", job=job.name)
+                        self.engine.resume(job.name)
+                    else:
+                        self.suspects.add(job.name)
+
+    def _lost(self) -> frozenset[str]:
+        """What the engine says this process does, and it does not."""
+        mine = (job.name for job in self.engine.running() if job.executor == self.executor)
+        return frozenset(name for name in mine if not self.is_at(name))
 
     def sweep(self) -> None:
         """Forget what is long done, here and in the engine."""

@@ -8,6 +8,7 @@ import structlog
 
 from bot.errors import BotError, Overtaken, RateLimited
 from bot.service.jobs.reviewer import Hold, Reviewer
+from bot.service.logs import REDACTION
 from bot.service.store import Store, state
 from bot.service.store.state import Job, Taken
 
@@ -20,12 +21,13 @@ LOG = structlog.get_logger("schema_review.work")
 
 @dataclass(slots=True)
 class Work:
-    """What the engine calls; `active` are the reviews of this process that have not ended."""
+    """What the engine calls; `active` are the reviews of this process that have not ended, `jobs` the names of its jobs."""
 
     store: Store
     reviewer: Reviewer
     most_crashes: int = MOST_CRASHES
     active: dict[str, Taken] = field(default_factory=dict)
+    jobs: set[str] = field(default_factory=set)
     lock: Lock = field(default_factory=Lock, repr=False)
 
     def __call__(self, job: Job) -> None:
@@ -34,6 +36,17 @@ class Work:
         Raises:
             SQLAlchemyError: the database does not answer; the job is issued again.
         """
+        self.jobs.add(job.name)
+        try:
+            self._do(job)
+        finally:
+            self.jobs.discard(job.name)
+
+    def is_at(self, name: str) -> bool:
+        """Whether this process is doing the job of that name."""
+        return name in self.jobs
+
+    def _do(self, job: Job) -> None:
         taken = state.take(self.store, job)
         if taken is None:
             LOG.info("not wanted any more", job=job.name)
@@ -84,7 +97,7 @@ class Work:
     def _fail(self, taken: Taken, reason: str) -> None:
         """Some seconds more or less keep those that failed together from coming again together."""
         pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2**taken.attempts)
-        state.fail(self.store, taken, reason, seconds=pause * random.uniform(0.8, 1.2))  # noqa: S311 # no secret
+        state.fail(self.store, taken, REDACTION.text(reason), seconds=pause * random.uniform(0.8, 1.2))  # noqa: S311 # no secret
 
     def _give_up(self, taken: Taken) -> None:
         reason = CRASHED.format(crashes=taken.crashes)

@@ -51,10 +51,10 @@ class Worker:
 
     def run(self, stop: Event) -> None:
         """Work until `stop` is set, then finish what runs or leave it to others."""
-        pump = Pump(self.store, self.engine, self.executor, self.per_installation, self.silent, self.days)
+        work = Work(self.store, self.reviewer, self.most_crashes)
+        pump = Pump(self.store, self.engine, self.executor, self.per_installation, self.silent, self.days, work.is_at)
         # Before the engine begins: who runs jobs unseen would lose them.
         pump.beat()
-        work = Work(self.store, self.reviewer, self.most_crashes)
         self.engine.launch(work)
         LOG.info("ready", executor=self.executor)
         threads = [
