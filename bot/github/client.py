@@ -25,6 +25,7 @@ LONGEST_WAIT = 120.0  # seconds
 PAGE = 100
 NEXT_CURSOR = re.compile(r'[?&]cursor=([^&>]+)[^>]*>;\s*rel="next"')
 REDIRECTS = 300  # the first status that is no success
+HIDDEN = "[hidden]"
 BROKEN = object()  # what an answer is whose text is no JSON
 
 Answer = TypeVar("Answer")
@@ -195,6 +196,9 @@ class Client:
         except RuntimeError as moved:
             # PyGithub follows a redirection to another path of the same host, and refuses any other.
             raise ForgeError(f"{request}: {moved}") from moved
+        if status >= REDIRECTS and self.token:
+            # A proxy may quote what it was sent, and its words are shown.
+            text = text.replace(self.token, HIDDEN)
         answer: Any = _parsed(text)
         if status >= REDIRECTS:
             raise _error(request, status, headers, answer if isinstance(answer, dict) else {})

@@ -1,5 +1,6 @@
 """JSON lines on standard output, of ours and of every library, without a secret in them."""
 
+import base64
 import logging
 import re
 import sys
@@ -12,7 +13,7 @@ from typing import Any
 import structlog
 
 HIDDEN = "[hidden]"
-MOST_PASSING = 200
+MOST_PASSING = 400
 SHORTEST = 6  # a shorter value would be hidden in half of all words
 # Installation tokens may hold dots and be longer than they were: https://github.blog/changelog (stateless tokens, 2026).
 SHAPES = re.compile(
@@ -44,9 +45,10 @@ class Redaction:
             self.values = tuple(sorted(known, key=lambda value: (-len(value), value)))
 
     def add_passing(self, value: str) -> None:
-        """Hide a value that is good for an hour, such as a token: the newest of them are kept."""
+        """Hide a token that is good for an hour, also as git shows it: the newest of them are kept."""
+        login = base64.b64encode(f"x-access-token:{value}".encode()).decode()
         with self.lock:
-            self.passing.append(value)
+            self.passing.extend((value, login))
 
     def text(self, text: str) -> str:
         """The text without secrets."""
@@ -106,5 +108,5 @@ def set_up_logs(level: str, hidden: Iterable[str]) -> None:
         logger.handlers[:] = []
         logger.propagate = True
     # Their notes on every step are of no use to an operator.
-    for name in ("alembic", "urllib3", "github", "dbos", "uvicorn.access"):
+    for name in ("alembic", "urllib3", "github", "dbos", "uvicorn.access", "markdown_it"):
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))

@@ -11,6 +11,7 @@ MAX_FILE = 8 * 1024 * 1024
 SETTINGS = ("core.hooksPath=/dev/null", "core.fsmonitor=false", "core.untrackedCache=false", "core.quotePath=false", "gc.auto=0")
 # A git hook that calls us has these set to its own repository and index; they would win over `-C`.
 INHERITED = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF")
+OURS = "SCHEMA_REVIEW_"  # the service's settings, secrets among them: of no use to git, nor to a helper that its user has set
 TIMEOUT = 120  # seconds; listing the largest repositories takes under ten
 
 
@@ -22,7 +23,7 @@ def git_command(repository: Path, arguments: Sequence[str]) -> list[str]:
 
 def git_environment() -> dict[str, str]:
     """The process environment with git speaking English, never asking, never locking, never fetching."""
-    inherited = {name: value for name, value in os.environ.items() if name not in INHERITED}
+    inherited = {name: value for name, value in os.environ.items() if name not in INHERITED and not name.startswith(OURS)}
     return inherited | {
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",

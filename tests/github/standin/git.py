@@ -200,12 +200,15 @@ def _stream(ref: str, content: Content, *, parents: tuple[str, ...], message: st
     yield b"deleteall\n"
     for path, (mode, data) in sorted(_files(content)):
         quoted = '"' + path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+        if mode == "160000":
+            yield f"M {mode} {data.decode()} {quoted}\n".encode()
+            continue
         yield f"M {mode} inline {quoted}\ndata {len(data)}\n".encode() + data + b"\n"
     yield b"\nget-mark :1\ndone\n"
 
 
 def _files(content: Content) -> Iterator[tuple[str, tuple[str, bytes]]]:
-    """Every file with its mode and bytes; a tuple in the mapping names the mode itself, as for a symbolic link."""
+    """Every file with its mode and bytes; a tuple names the mode itself, as for a symbolic link; of a submodule its commit."""
     if isinstance(content, Path):
         yield from ((file.relative_to(content).as_posix(), ("100644", file.read_bytes())) for file in content.rglob("*") if file.is_file())
         return
