@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.model.changes import Change
+from bot.model.conditions import speaks_of
 from bot.model.copies import RowCopy
 from bot.model.place import Problem, Span
 from bot.model.schema import Schema
 from bot.model.table_changes import AddTable
 from bot.model.text import Message
+from bot.model.types import Expression
 
 
 class StepKind(StrEnum):
@@ -188,6 +190,6 @@ def standing(base: Schema, steps: tuple[Step, ...]) -> Schema:
     if not steps:
         return base
     created = {change.after.full_name for step in steps for change in step.changes if isinstance(change, AddTable)}
-    dropped = " ".join(step.text for step in steps if step.before.unread and step.verb == "drop table")
-    new = {name for name in created if steps[0].before.table(name) is None and name.rpartition(".")[2] not in dropped}
+    dropped = Expression(" ".join(step.text for step in steps if step.before.unread and step.verb == "drop table"))
+    new = {name for name in created if steps[0].before.table(name) is None and not speaks_of(dropped, name.rpartition(".")[2])}
     return replace(base, tables=tuple(table for table in base.tables if table.full_name not in new))
