@@ -13,6 +13,8 @@ from bot.effects.locks import works_under_lock
 from bot.effects.statement import Statement, is_new
 from bot.emit import IndexStyles, index_candidate
 from bot.model import (
+    AddColumn,
+    AddTable,
     AlterColumn,
     Candidate,
     Change,
@@ -105,6 +107,15 @@ class Context:
     def is_unmigrated(self, change: Change) -> bool:
         """Whether it is one of them: the very one, since to compare a Change is to compare its whole table."""
         return any(change is other for other in self.unmigrated)
+
+    def added_columns(self) -> Iterator[tuple[Table, Column]]:
+        """The columns that the pull request brings, with new tables or in old ones."""
+        for change in self.changes:
+            match change:
+                case AddTable():
+                    yield from ((change.after, column) for column in change.after.columns)
+                case AddColumn():
+                    yield change.table, change.after
 
     def brings(self, change: Change) -> bool:
         """Whether a statement's change is among those of the pull request as a whole, of the same kind and object."""

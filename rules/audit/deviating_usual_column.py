@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.emit import type_text
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AddColumn, AddTable, Column, ColumnType, Schema, Side, prevailing
+from bot.model import Column, ColumnType, Schema, Side, part_object, prevailing
 
 # Whether these are kept up to date is the question of another rule; of the others the default counts as well.
 UPDATED = re.compile(r"(?:last_?)?(?:updated|modified|changed)", re.IGNORECASE)
@@ -33,21 +33,13 @@ def deviating_usual_column(schema: Schema, context: Context) -> Iterator[Hit]:
         if isinstance(column.type, ColumnType) and column.type.name in TIMES:
             shapes[column.name].append(_shape(column, schema))
     usual = {name: shape for name, found in shapes.items() if (shape := prevailing(found))}
-    for change in context.changes:
-        if not isinstance(change, AddTable | AddColumn):
+    for table, column in context.added_columns():
+        shape = usual.get(column.name)
+        if shape is None or not isinstance(column.type, ColumnType) or column.inherited or table.unread:
             continue
-        table = change.after if isinstance(change, AddTable) else change.table
-        for column in change.after.columns if isinstance(change, AddTable) else (change.after,):
-            shape = usual.get(column.name)
-            if (
-                shape
-                and isinstance(column.type, ColumnType)
-                and not column.inherited
-                and not table.unread
-                and shape not in (_shape(column, schema), _shape(_with_time_zone(column), schema))
-            ):
-                about = f"{table.full_name}.{column.name}"
-                yield Hit(column, object=about, column=about, shape=_shape(column, schema), usual=shape)
+        if shape not in (_shape(column, schema), _shape(_with_time_zone(column), schema)):
+            about = part_object(table, column)
+            yield Hit(column, object=about, column=about, shape=_shape(column, schema), usual=shape)
 
 
 def _with_time_zone(column: Column) -> Column:

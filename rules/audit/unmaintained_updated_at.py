@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.lint.rule import Context, Hit, rule
-from bot.model import AddColumn, AddTable, Column, Schema, Side, Table, prevailing
+from bot.model import Column, Schema, Side, Table, part_object, prevailing
 
 NAME = re.compile(r"(?:updated|modified|changed)_?(?:at|on|date|time)|(?:last_?)?(?:updated|modified)(?:_?at)?", re.IGNORECASE)
 
@@ -23,15 +23,11 @@ def unmaintained_updated_at(schema: Schema, context: Context) -> Iterator[Hit]:
         return
     ways = (_kept(column, table) for table in context.before.tables for column in table.columns if NAME.fullmatch(column.name))
     usual = prevailing(ways)
-    for change in context.changes if usual else ():
-        if not isinstance(change, AddTable | AddColumn):
-            continue
-        named = change.after.full_name if isinstance(change, AddTable) else change.table.full_name
-        table = schema.table(named)
-        for column in change.after.columns if isinstance(change, AddTable) else (change.after,):
-            if table and NAME.fullmatch(column.name) and not table.unread and not _kept(column, table):
-                about = f"{table.full_name}.{column.name}"
-                yield Hit(column, object=about, column=about, usual=usual or "")
+    for added, column in context.added_columns() if usual else ():
+        table = schema.table(added.full_name)
+        if table and NAME.fullmatch(column.name) and not table.unread and not _kept(column, table):
+            about = part_object(table, column)
+            yield Hit(column, object=about, column=about, usual=usual or "")
 
 
 def _kept(column: Column, table: Table) -> str:
