@@ -17,6 +17,7 @@ from tests.github.standin import PullRequest, Repository, StandIn
 from tests.github.standin.apps import Delivery
 
 SECRET = "It's a Secret to Everybody"
+WEBHOOK = "/webhooks/github"
 PATIENCE = 90
 MAY = {"contents": "read", "issues": "read", "pull_requests": "write", "checks": "write"}
 EVENTS = ("pull_request", "issue_comment")
@@ -76,7 +77,7 @@ class Host:
 
     def deliver(self, name: str, payload: dict[str, Any], installation: int = 0) -> Delivery:
         told = payload | {"installation": {"id": installation or self.installation}}
-        made = self.github.deliver(f"{self.address}/webhooks/github", SECRET, name, told)
+        made = self.github.deliver(f"{self.address}{WEBHOOK}", SECRET, name, told)
         assert made
         return made
 

@@ -1,12 +1,12 @@
-"""The service in a process that ends itself by SIGKILL at a moment: `python -m tests.service.struck FOLDER worker`.
+"""The service in a process that ends itself by SIGKILL at a moment, for `tests/service/processes.py` and `tests/tools/chaos.py`.
 
-The moment is what stands in the file `moment` of the folder, `before take` or `after POST comments`. One process of several meets it,
-and the file is called `met` then. Pauses that are long on purpose are short here; everything else is the service as it is.
+The moment is what stands in the file `moment` of a folder: `before take`, `after POST issues/comments`. One process of several meets it,
+and the file is called `met` then. In the same way one call of what the file `trouble` names finds no database. Pauses that are long on
+purpose are short here; everything else is the service as it is.
 """
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,18 +14,39 @@ from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import OperationalError
+
+import bot.github.once
 import bot.service.intake
-from bot.cli.main import run
+from bot.github import client
 from bot.github.client import Client
-from bot.service import main
+from bot.service import main, starting
 from bot.service.jobs import pump, work
 from bot.service.jobs.dbos_engine import DbosEngine
+from bot.service.jobs.worker import Worker
+from bot.service.reviews import publisher, report
 from bot.service.reviews.publisher import Publisher
-from bot.service.store import accept_all, state
+from bot.service.store import hosts, state
 
-STATE = ("issue", "take", "note_head", "finish", "fail")
-WRITES = ("POST check-runs", "PATCH check-runs", "POST comments", "PATCH comments", "POST reviews", "mutation")
-MOMENTS = tuple(f"{when} {what}" for what in ("accept", *STATE, "enqueue", *WRITES) for when in ("before", "after"))
+# Each kind of write to our tables, by its function and where that is called from; `enqueue` and `resume` are the engine's.
+PLACES: dict[str, Any] = (
+    dict.fromkeys(("issue", "take", "note_head", "finish", "fail", "hold", "postpone", "drop", "release", "sweep"), state)
+    | {"upgrade": starting, "accept_all": bot.service.intake, "beat": hosts, "open_run": report, "keep_page": report}
+    | dict.fromkeys(("enqueue", "resume"), DbosEngine)
+)
+# Each kind of write to GitHub.
+WRITES = (
+    *("POST access_tokens", "POST check-runs", "PATCH check-runs"),
+    *("POST issues/comments", "PATCH issues/comments", "DELETE issues/comments"),
+    *("POST pulls/reviews", "PATCH pulls/comments", "mutation Hide", "mutation Show"),
+)
+SHARED = ("resume",)  # what only happens where several hosts share a database
+
+
+def moments(*, is_shared: bool) -> tuple[str, ...]:
+    """Every moment there is."""
+    kinds = [kind for kind in (*PLACES, *WRITES) if is_shared or kind not in SHARED]
+    return tuple(f"{when} {kind}" for kind in kinds for when in ("before", "after"))
 
 
 @dataclass(frozen=True)
@@ -35,11 +56,16 @@ class Struck:
     folder: Path
 
     def at(self, moment: str) -> None:
+        if self.comes("moment", moment, "met"):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def comes(self, name: str, what: str, then: str) -> bool:
+        """Whether that stands in the file; of several that read it, the one that renames it learns so."""
         with suppress(OSError):
-            if (self.folder / "moment").read_text(encoding="utf-8") == moment:
-                # Of several that read it, one can rename it.
-                (self.folder / "moment").rename(self.folder / "met")
-                os.kill(os.getpid(), signal.SIGKILL)
+            if (self.folder / name).read_text(encoding="utf-8") == what:
+                (self.folder / name).rename(self.folder / then)
+                return True
+        return False
 
     def around(self, call: Callable[..., Any], name: Callable[..., str]) -> Callable[..., Any]:
         """The same call with a moment before and after it, also where it fails."""
@@ -49,6 +75,8 @@ class Struck:
             what = name(*arguments, **named)
             self.at(f"before {what}")
             try:
+                if self.comes("trouble", what, "troubled"):
+                    raise OperationalError(what, None, ConnectionError("the storm"))
                 return call(*arguments, **named)
             finally:
                 self.at(f"after {what}")
@@ -57,25 +85,21 @@ class Struck:
 
 
 def kind_of(_: Client, verb: str, path: str, **named: Any) -> str:
-    """`PATCH check-runs`; of GraphQL only mutations are writes."""
+    """`PATCH issues/comments`; of GraphQL only mutations are writes: `mutation Hide`."""
     query = (named.get("body") or {}).get("query", "")
     if query:
-        return str(query.split(maxsplit=1)[0])
+        return " ".join(query.replace("(", " ").split()[:2])
     words = [word for word in path.split("/") if word and not word.isdecimal()]
-    return f"{verb} {words[-1]}"
+    return f"{verb} {'/'.join(words[3:] if words[0] == 'repos' else words[-1:])}"
 
 
 def prepare(struck: Struck) -> None:
-    """Put the moments around what writes."""
-    for name in STATE:
-        setattr(state, name, struck.around(getattr(state, name), lambda *_, name=name, **__: name))
-    setattr(bot.service.intake, "accept_all", struck.around(accept_all, lambda *_: "accept"))  # noqa: B010 # mypy knows no other way
-    setattr(DbosEngine, "enqueue", struck.around(DbosEngine.enqueue, lambda *_: "enqueue"))  # noqa: B010 # likewise
-    setattr(Client, "_send", struck.around(Client._send, kind_of))  # noqa: B010 # likewise
+    """Put the moments around what writes, and shorten the pauses."""
+    for name, place in PLACES.items():
+        setattr(place, name, struck.around(getattr(place, name), lambda *_, name=name, **__: name))
+    setattr(Client, "_send", struck.around(Client._send, kind_of))  # noqa: B010 # mypy knows no other way
     setattr(main, "Publisher", partial(Publisher, pacing=0.1))  # noqa: B010 # likewise
-    work.FIRST_PAUSE, pump.LOST = 1.0, 3.0
-
-
-if __name__ == "__main__":
-    prepare(Struck(Path(sys.argv[1])))
-    sys.exit(run(sys.argv[2:]))
+    setattr(main, "Worker", partial(Worker, grace=0))  # noqa: B010 # likewise
+    work.FIRST_PAUSE, work.FEW_CRASHES, work.LONGEST_CRASH_PAUSE, pump.LOST = 1.0, 2, 4.0, 3.0
+    client.PAUSES = bot.github.once.PAUSES = (0.2, 0.5, 1.5)
+    publisher.PATIENCE = 1.0

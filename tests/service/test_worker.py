@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.service.events import Delivery, Wish
+from bot.service.jobs.worker import Worker
+from bot.service.settings import Settings
 from bot.service.store import Store, accept, open_store, state, upgrade
 from bot.service.store.tables import PR_STATE
 from bot.service.subject import Subject
@@ -129,6 +131,21 @@ def test_the_reviews_of_a_killed_host_are_taken_over(place: Field) -> None:
     assert place.wait(place.done) < 30
     (published,) = place.did("publish")
     assert published["who"] == "second"
+
+
+@shared
+def test_with_the_settings_as_they_come_a_killed_host_is_followed_within_a_minute(place: Field) -> None:
+    defaults = {each.name: each.default for each in fields(Worker)}
+    silent, beat = Settings.model_fields["silent_seconds"].default, defaults["beat"]
+    first = place.start(seconds=60, name="first", silent=silent, beat=beat)
+    place.push(1)
+    place.wait(lambda: place.did("begin"))
+    place.start(seconds=0.1, name="second", silent=silent, beat=beat)
+    time.sleep(2)
+    first.kill()
+    place.wait(lambda: len(place.did("begin")) == 2, 60)
+    place.wait(place.done)
+    assert [line["who"] for line in place.did("publish")] == ["second"]
 
 
 @shared

@@ -60,7 +60,7 @@ def main(folder: Path, wanted: dict[str, float | str]) -> None:
         per_installation=int(wanted.get("per_installation", 4)),
         silent=float(wanted.get("silent", 3)),
         tick=0.2,
-        beat=0.5,
+        beat=float(wanted.get("beat", 0.5)),
         grace=int(wanted.get("grace", 5)),
         most_crashes=int(wanted.get("most_crashes", 8)),
     )

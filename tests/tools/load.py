@@ -31,7 +31,7 @@ from bot.service.store import open_store
 from bot.service.store.tables import PR_STATE
 from tests.github.standin import PullRequest, StandIn
 from tests.service.host import Host, free_port, hosted
-from tests.tools.chaos import BEFORE, ONE, OTHER
+from tests.service.stories import BEFORE, ONE, OTHER
 from tests.tools.sending import Answer, paced
 
 ROOT = Path(__file__).parents[2]
