@@ -57,6 +57,7 @@ def test_a_review_asks_the_two_hosts_that_are_set(service: Service, pull: PullRe
         server_url=f"http://{git}{end}",
         public_url=f"https://review.example{end}",
     )
+    assert (given.api_url, given.server_url, given.public_url) == (f"http://{api}/api/v3", f"http://{git}", "https://review.example")
     service.publisher = replace(service.publisher, settings=given, cache=Cache(old.data / "cache", given.server_url))
     service.review(pull)
     of_api, of_git = ({path for host, path in asked if host == one} for one in (api, git))
