@@ -72,7 +72,7 @@ def _webhook(web: Web) -> Callable[[Request], Awaitable[Response]]:
 
 
 async def _answer(web: Web, request: Request) -> tuple[str, Response]:
-    log = LOG.bind(delivery=request.headers.get("x-github-delivery", "")[:100], event=request.headers.get("x-github-event", "")[:50])
+    log = LOG.bind(delivery=request.headers.get("x-github-delivery", "")[:100], github_event=request.headers.get("x-github-event", "")[:50])
     try:
         body = await _body(request)
         delivery = await _read(web, request, body)

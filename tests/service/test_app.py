@@ -11,8 +11,10 @@ from typing import Any
 
 import httpx
 import pytest
+import structlog
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
+from structlog.testing import LogCapture
 
 from bot.service.app import Web, make_app
 from bot.service.starting import start
@@ -60,6 +62,15 @@ def test_a_delivery_is_answered_once_it_is_stored(store: Store) -> None:
     assert (answer.status_code, answer.json(), stored(store)) == (202, {"stored": True}, 1)
     again = post(store, OPENED)
     assert (again.status_code, again.json(), stored(store)) == (202, {"stored": False}, 1)
+
+
+def test_the_log_names_the_delivery_and_its_event(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = LogCapture()
+    monkeypatch.setattr("bot.service.app.LOG", structlog.wrap_logger(None, processors=[told], wrapper_class=structlog.stdlib.BoundLogger))
+    post(store, OPENED)
+    (line,) = told.entries
+    named = {"event": "stored", "github_event": "pull_request", "delivery": headers_of(OPENED, "")["x-github-delivery"]}
+    assert named.items() <= line.items()
 
 
 def test_every_example_is_answered(store: Store, examples: list[tuple[str, dict[str, Any]]]) -> None:
