@@ -1,8 +1,7 @@
 """The process that listens."""
 
-import uvicorn
-
 from bot.service.app import Web, make_app
+from bot.service.listen import listen, make_server
 from bot.service.settings import Settings
 from bot.service.starting import start
 
@@ -16,13 +15,4 @@ def run_web(settings: Settings) -> None:
     Raises:
         LimitError: the database does not answer.
     """
-    app = make_app(Web(settings, start(settings, pool=POOL)))
-    uvicorn.run(
-        app,
-        host=settings.host,
-        port=settings.port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=GRACE,
-    )
+    listen(make_server(make_app(Web(settings, start(settings, pool=POOL))), settings, grace=GRACE))

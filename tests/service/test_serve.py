@@ -90,6 +90,13 @@ def test_web_and_worker_run_apart_on_one_postgresql(host: Host, postgresql_url: 
     assert not list((host.folder / "data").glob("*.db"))
 
 
+def test_a_web_process_that_is_told_to_stop_ends_well(host: Host) -> None:
+    web = host.start("serve", "--web-only")
+    host.wait(host.ready)
+    web.terminate()
+    assert web.wait(30) == 0
+
+
 @pytest.mark.parametrize("arguments", [["serve"], ["worker"], ["serve", "--web-only"]])
 def test_settings_that_are_missing_are_named(host: Host, arguments: list[str]) -> None:
     del host.variables["SCHEMA_REVIEW_APP_ID"]

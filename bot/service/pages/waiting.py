@@ -1,7 +1,6 @@
 """The process that waits for an App: listens until `/setup` has made one, keeps it in the data folder, and ends."""
 
 import os
-import signal
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +9,12 @@ import uvicorn
 
 from bot.errors import ConfigError
 from bot.github import convert_manifest
+from bot.service.listen import listen, make_server
 from bot.service.logs import REDACTION
 from bot.service.pages.setup import Setup, setup_app
 from bot.service.settings import APP_FOLDER, Waiting
 
+GRACE = 5
 LOG = structlog.get_logger("schema_review.setup")
 
 
@@ -33,30 +34,10 @@ def wait_for_app(settings: Waiting) -> bool:
             server.should_exit = True
 
     setup = Setup(settings.public_url, settings.server_url, lambda code: convert_manifest(code, settings.api_url), keep)
-    app = setup_app(setup)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app, settings.host, settings.port, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5
-        )
-    )
+    server = make_server(setup_app(setup), settings, grace=GRACE)
     # The one place where the token is shown: who reads the log runs the service.
     LOG.warning("no App yet: open this once", url=f"{settings.public_url.rstrip('/')}/setup?token={setup.token}")
-    return not _stopped(server) and setup.is_done
-
-
-def _stopped(server: uvicorn.Server) -> bool:
-    """Listen until there is an App or a signal; whether it was a signal.
-
-    uvicorn sends itself the signal again when it has ended, which would end us, too, with an exit code of failure.
-    """
-    told: list[int] = []
-    before = {number: signal.signal(number, lambda got, _: told.append(got)) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        server.run()
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-    return bool(told)
+    return not listen(server) and setup.is_done
 
 
 def keep_app(data: Path, made: dict[str, Any]) -> None:
