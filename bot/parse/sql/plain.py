@@ -43,20 +43,26 @@ def _list(item: str) -> str:
     return f"{item}(?:,{item})*+"
 
 
+def _in_parentheses(item: str) -> str:
+    """The same as a list in parentheses without its first one; `item` stands here once, for it holds others like it."""
+    return rf"(?:{item}(?:,(?!\))|(?=\))))++\)"
+
+
 def _expression(inner: str) -> str:
     """Names, literals and calls with operators between them; `inner` is what may stand in parentheses."""
-    called = rf"\((?:\*|q?{_list(inner)})?+\)" if inner else r"\(\)"
+    called = rf"\((?:\*\)|q?{_in_parentheses(inner)}|\))" if inner else r"\(\)"
     operand = rf"(?:-?n|s|v|i(?:\.i)*+(?:{called})?+" + (rf"|\({inner}\))" if inner else ")")
     cast = r"(?::i(?:\(n(?:,n)?\))?+)*+"
-    return rf"(?:{operand}{cast}(?:[-+*/]{operand}{cast})*+)"
+    # An operand begins where none ends, and after the last one there is no operator.
+    return rf"(?:(?:(?<![nsvi)]){operand}{cast}[-+*/]?+)++(?<![-+*/]))"
 
 
 NAME = r"i(?:\.i)?+"
 COLUMNS = rf"\({_list('i')}\)"
 VALUE = _expression(_expression(_expression("")))
-TERM = rf"{VALUE}(?:[=<]{VALUE}|zN?+v|N?+X\({_list(VALUE)}\))"
+TERM = rf"{VALUE}(?:[=<]{VALUE}|zN?+v|N?+X\({_in_parentheses(VALUE)})"
 CONDITION = rf"{TERM}(?:&{TERM})*+"
-ROW = rf"\({_list(f'(?:f|{VALUE})')}\)"
+ROW = rf"\({_in_parentheses(f'(?:f|{VALUE})')}"
 ITEM = rf"(?:(?:i\.)?\*|{VALUE}(?:a?i)?+)"
 READ = rf"{NAME}(?:a?i)?+"
 FROM = rf"F{READ}(?:(?:do?|j)?J{READ}O{CONDITION})*+"
@@ -87,7 +93,7 @@ def plain_tables(found: Sequence[Token], dialect: Dialect) -> tuple[str, ...] | 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compiling takes seconds, most reviews meet no data statement, and the service imports this in every process."""
+    """Compiling takes a moment, and most reviews meet no data statement."""
     return re.compile(pattern)
 
 

@@ -5,7 +5,7 @@ import sqlglot
 
 from bot.model import Dialect
 from bot.parse.queries import GRAMMARS, tables_read
-from bot.parse.sql.plain import LETTERS, is_plain, plain_tables
+from bot.parse.sql.plain import DATA, LETTERS, is_plain, plain_tables
 from bot.parse.sql.scanner import tokens
 from bot.parse.sql.source import Source
 
@@ -65,3 +65,8 @@ def test_the_tables_of_a_plain_query(text, dialect):
 @pytest.mark.parametrize("text", [QUERIES[3], "SELECT 1 FROM (SELECT 2 FROM a) b", "SELECT id FROM a UNION SELECT id FROM b"])
 def test_what_is_less_plain_is_left_to_the_parser(text):
     assert plain_tables(found(text, Dialect.SQLITE), Dialect.SQLITE) is None
+
+
+def test_the_patterns_stay_short():
+    """Every process that meets a data statement compiles one: written out where they nest, they had half a million letters."""
+    assert len(DATA) < 80_000
