@@ -70,9 +70,10 @@ class Host:
             assert time.monotonic() - began < PATIENCE, self.log()[-6000:]
             time.sleep(0.2)
 
-    def ready(self) -> bool:
+    def ready(self, port: str = "") -> bool:
+        """Whether the web process there, or at the usual port, answers."""
         with suppress(httpx.HTTPError):
-            return httpx.get(f"{self.address}/readyz").status_code == 200
+            return httpx.get(f"http://127.0.0.1:{port or self.variables['SCHEMA_REVIEW_PORT']}/readyz").status_code == 200
         return False
 
     def deliver(self, name: str, payload: dict[str, Any], installation: int = 0) -> Delivery:

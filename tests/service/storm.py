@@ -46,14 +46,15 @@ class Storm:
         return [number for number, (port, *_) in enumerate(self.parts) if not port]
 
     def start(self, **changes: str) -> None:
-        """Start what does not run, and wait until it answers, or has fallen."""
+        """Start what does not run, and wait until all that listens answers, or something has fallen."""
         for number, (port, *arguments) in enumerate(self.parts):
             process = self.running.get(number)
             if process is not None and process.is_alive():
                 continue
             variables = self.host.variables | ({"SCHEMA_REVIEW_PORT": port} if port else {}) | changes
             self.running[number] = begin(self.host.folder, tuple(arguments), variables)
-        self.host.wait(lambda: self.has_fallen() or self.host.ready())
+        ports = [port for port, *_ in self.parts if port]
+        self.host.wait(lambda: self.has_fallen() or all(self.host.ready(port) for port in ports))
 
     def has_fallen(self) -> bool:
         """Whether a process has met its moment."""
