@@ -44,8 +44,8 @@ class Host:
     def start(self, *arguments: str, is_quick: bool = False, **changes: str) -> subprocess.Popen[bytes]:
         """One command of the product; a quick one pauses only shortly between two writes and after a failure."""
         environment = {**self.variables, **{f"SCHEMA_REVIEW_{name}": value for name, value in changes.items()}}
-        program = ("tests.service.struck", str(self.folder)) if is_quick else ("bot.cli",)
-        command = [sys.executable, "-m", *program, *arguments]
+        program = "tests.service.quick" if is_quick else "bot.cli"
+        command = [sys.executable, "-m", program, *arguments]
         with (self.folder / f"log-{len(self.started)}").open("wb") as log:
             made = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, cwd=ROOT)
         self.started.append(made)
