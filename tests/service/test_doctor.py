@@ -185,7 +185,7 @@ PLANTED: tuple[tuple[Callable[[Site], None], str, str, str], ...] = (
     (form_hook, "webhook", "as `form`", "application/json"),
     (unverified_hook, "webhook", "does not verify", "Enable SSL verification"),
     (dead_database, "database", "does not answer", "SCHEMA_REVIEW_DATABASE_URL"),
-    (no_database, "database", "does not answer", "SCHEMA_REVIEW_DATABASE_URL"),
+    (no_database, "settings", "must begin with postgresql://", "set the variable"),
     (closed_folder, "data", "cannot be written", "SCHEMA_REVIEW_DATA"),
     (no_git, "git", "no git", "install git"),
     (old_git, "git", "too old", "install git `2.31`"),

@@ -17,7 +17,7 @@ DAY = 86_400.0
 BLOCK = 512  # bytes, in which the kernel counts what a file takes
 # Every fetch adds packs, and git looks through all of them for each object; a repository that is never idle would never go by its age.
 MOST_PACKS = 500
-LAST_USE = "last-use.lock"  # in the repository, where git minds no files of others
+LAST_USE = "last-use"  # in the repository, where git minds no files of others; `*.lock` are removed there when they are old
 GOING = ".going"
 LOG = structlog.get_logger("schema_review.cache")
 

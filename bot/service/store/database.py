@@ -95,7 +95,8 @@ def open_store(url: str, *, pool: int = 5) -> Store:
         connect_args={
             "connect_timeout": int(PATIENCE),
             "tcp_user_timeout": int(STATEMENT * 1000),
-            "options": " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in settings.items()),
+            # What GitHub was told is stored must be there after a crash, whatever the server's own setting is.
+            "options": " ".join(("-c synchronous_commit=on", *(f"-c {name}={int(seconds * 1000)}" for name, seconds in settings.items()))),
             "application_name": "schema-review",
         },
     )
