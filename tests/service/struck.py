@@ -24,7 +24,7 @@ from bot.service import main, starting
 from bot.service.jobs import pump, work
 from bot.service.jobs.dbos_engine import DbosEngine
 from bot.service.jobs.worker import Worker
-from bot.service.reviews import publisher, report
+from bot.service.reviews import entered, report
 from bot.service.reviews.publisher import Publisher
 from bot.service.store import hosts, state
 
@@ -102,4 +102,4 @@ def prepare(struck: Struck) -> None:
     setattr(main, "Worker", partial(Worker, grace=0))  # noqa: B010 # likewise
     work.FIRST_PAUSE, work.FEW_CRASHES, work.LONGEST_CRASH_PAUSE, pump.LOST = 1.0, 2, 4.0, 3.0
     client.PAUSES = bot.github.once.PAUSES = (0.2, 0.5, 1.5)
-    publisher.PATIENCE = 1.0
+    entered.PATIENCE = 1.0

@@ -1,7 +1,7 @@
 """One review of a subject on GitHub, with the parts that the Action is made of."""
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -10,15 +10,12 @@ from bot.action.check import OpenCheck
 from bot.action.commits import Sides
 from bot.action.event import Subject as Commits
 from bot.action.hear import conclude
-from bot.action.inputs import Inputs
 from bot.action.job import Job, as_it_stands
 from bot.action.judge import Verdict, shown
-from bot.action.log import Log
 from bot.action.post import post
-from bot.action.runner import Runner
 from bot.config import Config
 from bot.errors import LimitError, NotAllowed
-from bot.github import App, Client, Entry
+from bot.github import App, Entry
 from bot.github.commands.settle import PUZZLED
 from bot.lint import default_rules
 from bot.model import Conclusion
@@ -27,6 +24,7 @@ from bot.service.jobs.reviewer import Hold
 from bot.service.reviews.analysis import Limits, analyse
 from bot.service.reviews.cache import Cache
 from bot.service.reviews.closing import close
+from bot.service.reviews.entered import entered
 from bot.service.reviews.listening import listen, receipts
 from bot.service.reviews.report import Report, about
 from bot.service.settings import Settings
@@ -34,7 +32,6 @@ from bot.service.store.state import Taken
 from bot.service.subject import Subject
 
 SHORT = 7  # digits of a commit id, as people know it
-PATIENCE = 5.0  # seconds that a rate limit may hold a worker; a longer one ends the job, which begins again afterwards
 LOG = structlog.get_logger("schema_review.review")
 
 
@@ -78,12 +75,9 @@ class Publisher:
         return self.app.enter(subject.installation, subject.repository_id, called=subject.repository)
 
     def _job(self, subject: Subject, entry: Entry, hold: Hold) -> Job:
-        api, server = self.settings.api_url, self.settings.server_url
-        client = Client(entry.token, api_url=api, pacing=self.pacing, longest_wait=PATIENCE, guard=hold)
-        runner = Runner.of({"GITHUB_REPOSITORY": entry.repository, "GITHUB_API_URL": api, "GITHUB_SERVER_URL": server})
         # Of a pull request the head is asked for now: the event's may be an older one.
         commits = Commits(entry.repository, number=subject.number) if subject.number else _queued(entry.repository, subject)
-        return Job(runner, Inputs(token=entry.token), Log(secret=entry.token), client, commits, listens=True, secret=self._seal)
+        return replace(entered(entry, commits, self.settings, guard=hold, pacing=self.pacing), listens=True, secret=self._seal)
 
     @property
     def _seal(self) -> bytes:

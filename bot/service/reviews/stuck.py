@@ -7,21 +7,17 @@ import structlog
 
 from bot.action import notices
 from bot.action.event import Subject as Commits
-from bot.action.inputs import Inputs
-from bot.action.job import Job
-from bot.action.log import Log
-from bot.action.runner import Runner
 from bot.errors import BotError, NotAllowed, Overtaken, RateLimited
-from bot.github import App, Client
+from bot.github import App
 from bot.model import Conclusion, Message
 from bot.service.reviews.closing import close
+from bot.service.reviews.entered import entered
 from bot.service.settings import Settings
 from bot.service.store import Store
 from bot.service.store.sweeps import Stuck, Sweep, claim, closed, ended, is_stuck, rest, stuck
 
 EVERY = 300.0  # seconds
 OLD = 900.0  # seconds: longer than any review, and than the pause before another attempt
-PATIENCE = 5.0  # seconds that a rate limit may hold the sweep; a longer one ends it
 SHORT = 7  # digits of a commit id, as people know it
 LOG = structlog.get_logger("schema_review.stuck")
 
@@ -75,13 +71,13 @@ class StuckChecks:
 
     def _closed(self, one: Stuck) -> bool:
         entry = self.app.enter(one.subject.installation, one.subject.repository_id, called=one.subject.repository)
-        api, server = self.settings.api_url, self.settings.server_url
-        client = Client(entry.token, api_url=api, pacing=self.pacing, longest_wait=PATIENCE, guard=partial(self._guard, one))
-        runner = Runner.of({"GITHUB_REPOSITORY": entry.repository, "GITHUB_API_URL": api, "GITHUB_SERVER_URL": server})
-        job = Job(runner, Inputs(token=entry.token), Log(secret=entry.token), client, Commits(entry.repository, head=one.head))
+        commits = Commits(entry.repository, head=one.head)
+        job = entered(entry, commits, self.settings, guard=partial(self._guard, one), pacing=self.pacing)
         if not one.subject.number:
             return close(job, one.head, _given_up(one), Conclusion.NEUTRAL)
-        pull = client.get(f"/repos/{entry.repository}/pulls/{one.subject.number}")
+        if job.client is None:
+            raise NotAllowed("no token")
+        pull = job.client.get(f"/repos/{entry.repository}/pulls/{one.subject.number}")
         job = replace(job, subject=replace(job.subject, title=pull["title"], body=pull["body"] or ""))
         if pull["head"]["sha"] != one.head:
             return close(job, one.head, notices.SUPERSEDED.filled(head=pull["head"]["sha"][:SHORT]))
