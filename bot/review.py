@@ -69,6 +69,7 @@ def review(
         conclusion=conclusion_of(reviews, (*problems, *gone), fail_on=config.fail_on),
         projects=reviews,
         problems=(*problems, *gone),
+        needs_ticks=config.checklist.mode == "required",
     )
 
 

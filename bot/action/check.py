@@ -8,6 +8,7 @@ from typing import Self
 from bot.action import notices
 from bot.action.event import Subject
 from bot.action.inputs import Inputs
+from bot.action.post import Posted
 from bot.action.runner import Runner
 from bot.errors import BotError, ForgeError
 from bot.github import CheckRun, Client, cancel_check, find_check, finish_check, start_check
@@ -22,13 +23,15 @@ from bot.render.message import markdown, plain
 class OpenCheck:
     """The check run, None where there is none; leaving the `with` block by an error concludes it, too.
 
-    `verdict` is what it will say once the review is done, whatever becomes of the comments.
+    `verdict` is what it will say once the review is done, whatever becomes of the comments. It does not pass while it waits for the
+    `open_boxes` of the checklist.
     """
 
     client: Client | None
     run: CheckRun | None
     language: Language
     verdict: tuple[CheckReport, Conclusion] | None = None
+    open_boxes: int = 0
 
     @classmethod
     def start(
@@ -88,11 +91,15 @@ class OpenCheck:
             ForgeError: GitHub does not answer.
         """
         if self.client and self.run and self.verdict:
-            report, conclusion = self.verdict
+            report, conclusion = self._held(*self.verdict)
             # Where this fails in its middle, annotations may have been appended.
             run, self.run = self.run, replace(self.run, is_new=False)
             finish_check(self.client, run, report, conclusion)
             self.run = None
+
+    def wait_for(self, posted: Posted) -> None:
+        """Have the verdict wait for the boxes that are open in our comment; for as many as before where nobody knows."""
+        self.open_boxes = self.open_boxes if posted.open_boxes is None else posted.open_boxes
 
     def say(self, message: Message, conclusion: Conclusion) -> None:
         """Conclude with one sentence.
@@ -113,6 +120,13 @@ class OpenCheck:
             report = self._sentence(message)
             cancel_check(self.client, self.run, title=report.title, summary=report.summary)
             self.run = None
+
+    def _held(self, report: CheckReport, conclusion: Conclusion) -> tuple[CheckReport, Conclusion]:
+        if not self.open_boxes or conclusion is Conclusion.FAILURE:
+            return report, conclusion
+        one = (notices.OPEN_BOX if self.open_boxes == 1 else notices.OPEN_BOXES).filled(count=self.open_boxes)
+        title = f"{plain(one, self.language)} · {report.title}"
+        return replace(report, title=one_line(title, limit=TITLE_LIMIT)), Conclusion.ACTION_REQUIRED
 
     def _sentence(self, message: Message) -> CheckReport:
         title = one_line(plain(message, self.language), limit=TITLE_LIMIT)

@@ -9,7 +9,7 @@ from bot.action import notices
 from bot.action.inputs import Inputs
 from bot.action.runner import Runner
 from bot.errors import ConfigError
-from bot.github.commands.obey import Receipt, is_for_us
+from bot.github.commands.obey import Receipt, is_for_us, is_ticking
 from bot.model import Message
 
 Event = Mapping[str, Any]
@@ -22,7 +22,8 @@ class Subject:
 
     `number` is the pull request's. `is_fork` is set where its branch is a fork's, so that the token may only read. `idle` says why there
     is nothing to do. `is_foreign` is set where an input names a head that the
-    event is not about: then nothing is written to GitHub. `receipt` is the comment that the event is about.
+    event is not about: then nothing is written to GitHub. `receipt` is the comment with a command that the event
+    is about.
     """
 
     repository: str
@@ -107,9 +108,11 @@ def _pull_request_target(subject: Subject, event: Event, sha: str) -> Subject:
 def _issue_comment(subject: Subject, event: Event, _: str) -> Subject:
     issue = event["issue"]
     receipt = _receipt(event)
-    idle = notices.CLOSED if issue.get("state") == "closed" else None if is_for_us(receipt) else notices.NO_COMMAND
+    has_command = is_for_us(receipt)
+    idle = None if has_command or is_ticking(receipt) else notices.NO_COMMAND
+    idle = notices.CLOSED if issue.get("state") == "closed" else idle
     idle = notices.NO_PULL if issue.get("pull_request") is None else idle
-    return replace(subject, number=int(issue["number"]), idle=idle, receipt=receipt)
+    return replace(subject, number=int(issue["number"]), idle=idle, receipt=receipt if has_command else None)
 
 
 def _receipt(event: Event) -> Receipt:
@@ -117,7 +120,15 @@ def _receipt(event: Event) -> Receipt:
     author, sender = comment["user"] or {}, event.get("sender") or {}
     before = ((event.get("changes") or {}).get("body") or {}).get("from") if event.get("action") == "edited" else None
     is_bot = "Bot" in (author.get("type"), sender.get("type")) or event.get("action") == "deleted"
-    return Receipt(int(comment["id"]), str(author.get("login")), str(sender.get("login")), str(comment.get("body") or ""), before, is_bot)
+    return Receipt(
+        comment=int(comment["id"]),
+        author=str(author.get("login")),
+        sender=str(sender.get("login")),
+        body=str(comment.get("body") or ""),
+        before=before,
+        is_bot=is_bot,
+        is_edited_bot=author.get("type") == "Bot" != sender.get("type"),
+    )
 
 
 def _merge_group(subject: Subject, event: Event, _: str) -> Subject:

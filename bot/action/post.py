@@ -15,12 +15,16 @@ MOST_PATHS = 20  # in one sentence
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What came of it: the address of our comment, the newer head where the pull request moved on, and what there is to say."""
+    """What came of it: the address of our comment, the newer head where the pull request moved on, and what there is to say.
+
+    `open_boxes` are those the check waits for, None where nobody knows.
+    """
 
     url: str = ""
     superseded_by: str | None = None
     notices: tuple[Message, ...] = ()
     is_degraded: bool = False
+    open_boxes: int | None = 0
 
 
 def post(client: Client | None, subject: Subject, review: Review, look: Look) -> Posted:
@@ -44,7 +48,8 @@ def post(client: Client | None, subject: Subject, review: Review, look: Look) ->
 def _told(done: Published, refusal: Message) -> Posted:
     unseen = (notices.UNSEEN.filled(paths=_cut(done.unseen)),) if done.unseen else ()
     refused = _without(tuple(name for name, _ in done.missing), refusal, *dict.fromkeys(words for _, words in done.missing))
-    return Posted(done.comment_url or "", done.superseded_by, (*refused.notices, *unseen), is_degraded=refused.is_degraded)
+    told = (*refused.notices, *unseen)
+    return Posted(done.comment_url or "", done.superseded_by, told, is_degraded=refused.is_degraded, open_boxes=done.open_boxes)
 
 
 def _cut(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -54,7 +59,7 @@ def _cut(paths: tuple[str, ...]) -> tuple[str, ...]:
 def _without(missing: tuple[str, ...], refusal: Message, *words: str) -> Posted:
     if not missing:
         return Posted()
-    return Posted(notices=(refusal.filled(missing=missing, words=words),), is_degraded=True)
+    return Posted(notices=(refusal.filled(missing=missing, words=words),), is_degraded=True, open_boxes=None)
 
 
 def wanted(review: Review, look: Look) -> tuple[str, ...]:

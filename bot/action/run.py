@@ -18,7 +18,7 @@ from bot.action.summary import job_summary, sentences, write_files
 from bot.github import Client
 from bot.lint import default_rules
 from bot.model import Conclusion, Language, Message
-from bot.render import render_check, render_github
+from bot.render import must_tick, render_check, render_github
 from bot.render.message import plain
 from bot.settings import config_text
 
@@ -92,7 +92,7 @@ def _tell(job: Job, verdict: Verdict, check: OpenCheck) -> int:
     write_outputs(job.runner.outputs, review_outputs(made) | {"degraded": "true"})
     write_outputs(job.runner.outputs, write_files(made, look, job.inputs, verdict.rules))
     with job.log.part("publish"):
-        posted = _post(job, verdict)
+        posted = _post(job, verdict, check)
         if posted.superseded_by:
             conclude(job, verdict.reactions)
             return _superseded(job, posted.superseded_by, check, look.language)
@@ -105,7 +105,7 @@ def _tell(job: Job, verdict: Verdict, check: OpenCheck) -> int:
     return 1 if made.conclusion is Conclusion.FAILURE else 0
 
 
-def _post(job: Job, verdict: Verdict) -> Posted:
+def _post(job: Job, verdict: Verdict, check: OpenCheck) -> Posted:
     made, look = verdict.review, verdict.look
     if job.subject.is_foreign:
         return Posted(notices=(notices.FOREIGN,))
@@ -115,7 +115,10 @@ def _post(job: Job, verdict: Verdict) -> Posted:
         for title, text in rehearse(made, look, client=job.client, subject=job.subject, standing=job.standing).items():
             job.log.block(title, text)
         return Posted(notices=(notices.DRY,))
-    return post(job.client, job.subject, made, look)
+    check.open_boxes = must_tick(made)
+    posted = post(job.client, job.subject, made, look)
+    check.wait_for(posted)
+    return posted
 
 
 def _superseded(job: Job, head: str, check: OpenCheck, language: Language) -> int:

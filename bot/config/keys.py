@@ -253,3 +253,9 @@ class Config(BaseModel):
         if twice := next((name for name in names if names.count(name) > 1), None):
             raise ValueError(f"two projects are called {twice!r}")
         return self
+
+    @model_validator(mode="after")
+    def _boxes_to_tick(self) -> "Config":
+        if self.checklist.mode == "required" and self.comment == "never":
+            raise ValueError("`checklist: { mode: required }` needs the comment that has the boxes: `comment` may not be `never`")
+        return self

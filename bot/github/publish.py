@@ -9,6 +9,7 @@ from bot.github.look import Look
 from bot.github.pull import PullRequest, read_pull
 from bot.github.threads import Written, write_threads
 from bot.model import Review
+from bot.render import must_tick, open_boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +18,14 @@ class Published:
 
     `superseded_by` is the head that the pull request has now, where it moved: nothing was written since. `missing` names what GitHub did
     not let us write (`comment`, `inline`), with its words; `unseen` the files whose diff GitHub does not show, so that no line of
-    them carries a comment.
+    them carries a comment. `open_boxes` are those the check waits for, None where our comment could not be written.
     """
 
     comment_url: str | None = None
     superseded_by: str | None = None
     missing: tuple[tuple[str, str], ...] = ()
     unseen: tuple[str, ...] = ()
+    open_boxes: int | None = None
 
 
 def publish(client: Client, pull: PullRequest, review: Review, look: Look) -> Published:
@@ -37,13 +39,16 @@ def publish(client: Client, pull: PullRequest, review: Review, look: Look) -> Pu
         return Published(standing.comment.url if standing.comment else None, superseded_by=standing.head)
     missing: list[tuple[str, str]] = []
     url: str | None = None
+    boxes: int | None = None
     written = Written()
     try:
-        url = write_comment(client, pull, standing, review, look)
+        comment = write_comment(client, pull, standing, review, look)
+        url = comment.url if comment else None
+        boxes = open_boxes(comment.body) if comment and must_tick(review) else 0
     except (NotAllowed, Refused) as refused:
         missing.append(("comment", str(refused)))
     try:
         written = write_threads(client, pull, standing, review, look)
     except (NotAllowed, Refused) as refused:
         missing.append(("inline", str(refused)))
-    return Published(url, written.superseded_by, tuple(missing), written.unseen)
+    return Published(url, written.superseded_by, tuple(missing), written.unseen, boxes)

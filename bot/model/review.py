@@ -53,11 +53,12 @@ def risk_of(effects: frozenset[Effect]) -> Risk:
 
 
 class Conclusion(StrEnum):
-    """The verdict, in GitHub's words."""
+    """The verdict, in GitHub's words; `ACTION_REQUIRED` is said by a check run only, which waits for boxes of the checklist."""
 
     SUCCESS = "success"
     FAILURE = "failure"
     NEUTRAL = "neutral"
+    ACTION_REQUIRED = "action_required"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,10 @@ class ProjectReview:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The whole answer to one pull request; `base` and `head` are what a person calls the two sides."""
+    """The whole answer to one pull request; `base` and `head` are what a person calls the two sides.
+
+    `needs_ticks`: the check is not to pass before every box of the checklist is ticked.
+    """
 
     version: str
     base: str
@@ -224,6 +228,7 @@ class Review:
     conclusion: Conclusion
     projects: tuple[ProjectReview, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    needs_ticks: bool = False
 
     @property
     def findings(self) -> tuple[Finding, ...]:

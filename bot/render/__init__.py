@@ -3,7 +3,7 @@
 from bot.render.annotations import render_github
 from bot.render.as_json import dump, problem_data, render_diff_json, render_json
 from bot.render.check import Annotation, CheckReport, render_check
-from bot.render.clean import has_unread, is_clean
+from bot.render.clean import has_unread, is_clean, must_tick
 from bot.render.comment import render_comment
 from bot.render.differences import render_diff_markdown, render_diff_sql, render_diff_text
 from bot.render.fixed import mark_fixed
@@ -16,7 +16,7 @@ from bot.render.rule_list import render_rules_json, render_rules_text
 from bot.render.sarif import render_sarif
 from bot.render.schema_text import render_schema, render_sizes
 from bot.render.terminal import render_text
-from bot.render.ticks import with_ticks
+from bot.render.ticks import has_other_boxes, open_boxes, with_ticks
 
 __all__ = [
     "NO_LINKS",
@@ -28,9 +28,12 @@ __all__ = [
     "SummaryMarker",
     "dump",
     "github_links",
+    "has_other_boxes",
     "has_unread",
     "is_clean",
     "mark_fixed",
+    "must_tick",
+    "open_boxes",
     "problem_data",
     "read_inline_marker",
     "read_summary_marker",

@@ -41,6 +41,7 @@ def render_json(review: Review, language: Language) -> str:
             "base": review.base,
             "head": review.head,
             "conclusion": review.conclusion.value,
+            "needs_ticks": review.needs_ticks,
             "problems": [problem_data(problem, language) for problem in review.problems],
             "projects": [_project(project, language) for project in review.projects],
         }

@@ -6,8 +6,13 @@ from bot.model import Problem, Review
 
 
 def is_clean(review: Review) -> bool:
-    """Whether there is no finding, no question, and nothing of the pull request that could not be read."""
-    return not any(project.findings or project.questions for project in review.projects) and not has_unread(review)
+    """Whether there is no finding, no question, no box that must be ticked, and nothing of the pull request that could not be read."""
+    return not any(project.findings or project.questions for project in review.projects) and not (must_tick(review) or has_unread(review))
+
+
+def must_tick(review: Review) -> int:
+    """How many boxes must be ticked before the check passes."""
+    return sum(len(project.checklist) for project in review.projects) if review.needs_ticks else 0
 
 
 def has_unread(review: Review) -> bool:

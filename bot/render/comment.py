@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from bot.model import Language, Review
+from bot.render.clean import must_tick
 from bot.render.limits import STAGES, WHOLE, Limits, second_language
 from bot.render.links import NO_LINKS, Links
 from bot.render.markers import SummaryMarker, summary_line
@@ -39,7 +40,7 @@ def render_comment(
         body = _body(review, languages, links=links, limits=limits, cleared=cleared)
         if len(body) + MARKER_ROOM <= budget:
             break
-    marker = SummaryMarker(key, language, sha256(body.encode()).hexdigest()[:16])
+    marker = SummaryMarker(key, language, sha256(body.encode()).hexdigest()[:16], needs_ticks=must_tick(review) > 0)
     return f"{body}\n{summary_line(marker)}\n"
 
 

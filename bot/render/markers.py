@@ -20,7 +20,9 @@ KEY_LIMIT = 100  # characters
 FINDING = rf"[0-9a-f]{{16}}:(?:{'|'.join(Severity)})"
 FINDINGS = rf"(?:{FINDING}(?:,{FINDING})*)?"
 
-SUMMARY = re.compile(rf"<!-- schema-review:summary v=1 key=({KEY}) lang=({'|'.join(LANGUAGES)}) digest=([0-9a-f]{{16}}) -->", re.ASCII)
+SUMMARY = re.compile(
+    rf"<!-- schema-review:summary v=1 key=({KEY}) lang=({'|'.join(LANGUAGES)}) digest=([0-9a-f]{{16}})( boxes=required)? -->", re.ASCII
+)
 INLINE = re.compile(rf"<!-- schema-review:inline v=1 key=({KEY}) findings=({FINDINGS})(?: fixed=([\w-]+))? -->", re.ASCII)
 REPLIES = re.compile(rf"<!-- schema-review:replies v=1 key=({KEY}) state=([0-9a-f.:,;]*) seal=([0-9a-f]{{64}}|none) -->", re.ASCII)
 ITEM = re.compile(r"- \[([ xX])\] <!-- sr:check:([\w-]+) subject=([0-9a-f]{8})( was)? -->(.*)", re.ASCII)
@@ -28,11 +30,15 @@ ITEM = re.compile(r"- \[([ xX])\] <!-- sr:check:([\w-]+) subject=([0-9a-f]{8})( 
 
 @dataclass(frozen=True, slots=True)
 class SummaryMarker:
-    """The last line of the summary comment. `language` is that of the comment, of two the first; `digest` is of what stands above."""
+    """The last line of the summary comment. `language` is that of the comment, of two the first; `digest` is of what stands above.
+
+    `needs_ticks`: the check waits for the boxes of the checklist.
+    """
 
     key: str
     language: Language
     digest: str
+    needs_ticks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def read_summary_marker(body: str) -> SummaryMarker | None:
     found = SUMMARY.fullmatch(_last_line(body))
     if found is None or len(found[1]) > KEY_LIMIT:
         return None
-    return SummaryMarker(found[1], next(language for language in LANGUAGES if language == found[2]), found[3])
+    return SummaryMarker(found[1], next(language for language in LANGUAGES if language == found[2]), found[3], needs_ticks=bool(found[4]))
 
 
 def read_inline_marker(body: str) -> InlineMarker | None:
@@ -97,7 +103,8 @@ def summary_line(marker: SummaryMarker) -> str:
     Raises:
         ValueError: the key is not made of letters, digits and single `-`, `_` and `.`, or is longer than 100 characters.
     """
-    return f"<!-- schema-review:summary v=1 key={_key(marker.key)} lang={marker.language} digest={marker.digest} -->"
+    boxes = " boxes=required" if marker.needs_ticks else ""
+    return f"<!-- schema-review:summary v=1 key={_key(marker.key)} lang={marker.language} digest={marker.digest}{boxes} -->"
 
 
 def replies_line(marker: RepliesMarker) -> str:

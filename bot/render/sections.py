@@ -8,7 +8,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from bot.model import Conclusion, Effect, Finding, Item, Language, ProjectReview, Review, Severity, risk_of
-from bot.render.clean import is_clean, remarks, unread
+from bot.render.clean import is_clean, must_tick, remarks, unread
 from bot.render.diagram import er_diagram
 from bot.render.entries import answered_view, candidate_view, change_view, finding_view, item_view, problem_view, question_view, waived_view
 from bot.render.escape import code, fence, link, one_line, text
@@ -45,6 +45,7 @@ def comment_view(review: Review, language: Language, *, links: Links, limits: Li
         report=report,
         has_report=links.is_page and report != words,
         hears=links.hears,
+        needs_ticks=must_tick(review) > 0,
         version=code(review.version),
     )
 

@@ -1,10 +1,11 @@
 """The boxes of the checklist: what people ticked stays ticked as long as it says the same."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.model import Language
 from bot.render.fences import Line, fenced_lines
-from bot.render.markers import ItemLine, read_item, write_item
+from bot.render.markers import ItemLine, read_item, read_summary_marker, write_item
 
 CHANGED = {"en": " (was ticked; it changed since)", "ko": " (체크한 뒤 내용이 바뀌었습니다)"}
 
@@ -17,6 +18,23 @@ def with_ticks(body: str, current: str, language: Language) -> str:
     """
     known = {item.id: item for line, kind in fenced_lines(current) if kind is Line.TEXT and (item := read_item(line))}
     return "\n".join(_carried(line, known, language) if kind is Line.TEXT else line for line, kind in fenced_lines(body))
+
+
+def open_boxes(body: str) -> int:
+    """How many boxes of the checklist are not ticked in a comment."""
+    return sum(not is_ticked for _, is_ticked in _boxes(body))
+
+
+def has_other_boxes(before: str, after: str) -> bool:
+    """Whether an edit of a summary comment ticked or unticked a box that the check waits for."""
+    marker = read_summary_marker(after)
+    return marker is not None and marker.needs_ticks and set(_boxes(before)) != set(_boxes(after))
+
+
+def _boxes(body: str) -> Iterator[tuple[str, bool]]:
+    for line, kind in fenced_lines(body):
+        if kind is Line.TEXT and (item := read_item(line)):
+            yield item.id, item.is_ticked
 
 
 def _carried(line: str, known: dict[str, ItemLine], language: Language) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pydantic import ValidationError
 
 from bot.errors import WebhookError
-from bot.github.commands.obey import Receipt, is_for_us
+from bot.github.commands.obey import Receipt, is_for_us, is_ticking
 from bot.service.events import Command, Delivery, Event, Ignored, Rerun, Wish, Withdrawn
 from bot.service.payloads import Account, Checked, Payload
 from bot.service.subject import Subject
@@ -111,11 +111,16 @@ def _issue_comment(payload: Payload) -> Event:
     # Our own edits raise this event, too.
     is_bot = "Bot" in (author.type, sender.type)
     before = payload.changes.body.before if payload.action == "edited" and payload.changes and payload.changes.body else None
-    receipt = Receipt(comment.id, author.login, sender.login, comment.body or "", before, is_bot)
-    if not is_for_us(receipt):
-        return Ignored("a bot wrote it" if is_bot else "the comment has no new command of its author")
+    is_edited_bot = author.type == "Bot" != sender.type
+    receipt = Receipt(comment.id, author.login, sender.login, comment.body or "", before, is_bot, is_edited_bot)
     subject = _subject(payload, number=issue.number)
-    return Command(subject, receipt) if subject else NO_TENANT
+    if subject is None:
+        return NO_TENANT
+    if is_for_us(receipt):
+        return Command(subject, receipt)
+    if is_ticking(receipt):
+        return Wish(subject)
+    return Ignored("a bot wrote it" if is_bot else "the comment has no new command of its author")
 
 
 def _check_run(payload: Payload) -> Event:

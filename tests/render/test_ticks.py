@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import LANGUAGES, Language
-from bot.render import render_comment, with_ticks
+from bot.render import has_other_boxes, open_boxes, render_comment, with_ticks
 from tests.render.builders import full_project, review
 from tests.render.pages import rendered
 
@@ -105,3 +105,24 @@ def test_a_value_that_changes_opens_the_box_of_a_real_comment(language: Language
     assert kept.count("- [x]") == 3
     assert kept.count(WORDS[language]) == 1
     rendered(kept)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_comment_says_that_the_check_waits_for_its_boxes(language: Language) -> None:
+    made = review(full_project())
+    waiting = replace(made, needs_ticks=True)
+    sentence = {"en": "The check passes once every box is ticked.", "ko": "모든 항목에 체크해야 검사를 통과합니다."}[language]
+    body, free = (render_comment(each, language) for each in (waiting, made))
+    assert (sentence in body, sentence in free) == (True, False)
+    assert open_boxes(body) == len(full_project().checklist)
+    ticked = body.replace("- [ ]", "- [x]", 1)
+    assert open_boxes(ticked) == open_boxes(body) - 1
+    assert has_other_boxes(body, ticked)
+    assert has_other_boxes(ticked, body)
+    assert not has_other_boxes(body, body.replace("\n", "\r\n"))
+    assert not has_other_boxes(free, free.replace("- [ ]", "- [x]", 1))
+    assert sentence in rendered(body).text
+
+
+def test_boxes_in_code_count_for_nothing() -> None:
+    assert open_boxes("\n".join(("```", item(IDS[0]), "```", item(IDS[1]), item(IDS[2], box="x"), "- [ ] somebody's"))) == 1

@@ -115,6 +115,21 @@ def test_any_other_comment_is_none(body: str, more: dict[str, Any]) -> None:
     assert isinstance(comment(body, **more), Ignored)
 
 
+def test_a_box_that_the_check_waits_for_asks_for_a_review() -> None:
+    ours = {"id": 5, "user": {"login": "reviewer[bot]", "type": "Bot"}}
+    marker = "<!-- schema-review:summary v=1 key=default lang=en digest=0123456789abcdef{} -->"
+    task = "- [{}] <!-- sr:check:5d41c0a0 subject=11111111 -->Test it.\n" + marker
+
+    def edited(now: str, **more: Any) -> Event:
+        return comment(now, comment={**ours, "body": now}, action="edited", changes={"body": {"from": task.format(" ", required)}}, **more)
+
+    required = " boxes=required"
+    assert edited(task.format("x", required)) == Wish(Subject(7, 21, "octo/shop", 3))
+    assert isinstance(edited(task.format(" ", required) + "\n"), Ignored)
+    assert isinstance(edited(task.format("x", "")), Ignored)
+    assert isinstance(edited(task.format("x", required), sender={"login": "reviewer[bot]", "type": "Bot"}), Ignored)
+
+
 def test_a_check_is_asked_for_again() -> None:
     elsewhere = PULL | {"base": {"sha": BASE, "repo": {"id": 99}}}
     check = {"head_sha": HEAD, "pull_requests": [PULL, elsewhere]}

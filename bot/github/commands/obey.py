@@ -14,7 +14,7 @@ from bot.github.commands.talk import Talk, answer, react
 from bot.github.pull import Said, read_pull
 from bot.lint import Rule, markdown
 from bot.model import Review
-from bot.render import Reply
+from bot.render import Reply, has_other_boxes
 
 SEEN = "eyes"
 BINDING = (Verb.ACK, Verb.IGNORE)  # what speaks of the review of one head
@@ -25,7 +25,10 @@ WINDOW = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A comment as an event tells of it. `sender` is who caused the event, `before` the text before an edit."""
+    """A comment as an event tells of it. `sender` is who caused the event, `before` the text before an edit.
+
+    `is_bot`: one of the two is a bot; `is_edited_bot`: a person edited what a bot wrote.
+    """
 
     comment: int
     author: str
@@ -33,6 +36,7 @@ class Receipt:
     body: str
     before: str | None = None
     is_bot: bool = False
+    is_edited_bot: bool = False
 
 
 def is_for_us(receipt: Receipt) -> bool:
@@ -41,6 +45,11 @@ def is_for_us(receipt: Receipt) -> bool:
         return False
     command = read_command(receipt.body)
     return command is not None and (receipt.before is None or read_command(receipt.before) != command)
+
+
+def is_ticking(receipt: Receipt) -> bool:
+    """Whether a person ticked or unticked a box in our comment that the check waits for; nobody is asked."""
+    return receipt.is_edited_bot and receipt.before is not None and has_other_boxes(receipt.before, receipt.body)
 
 
 def take(talk: Talk, receipt: Receipt) -> Order | None:

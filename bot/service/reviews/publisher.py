@@ -19,7 +19,7 @@ from bot.github import App, Entry
 from bot.github.commands.settle import PUZZLED
 from bot.lint import default_rules
 from bot.model import Conclusion
-from bot.render import render_check
+from bot.render import must_tick, render_check
 from bot.service.jobs.reviewer import Hold
 from bot.service.reviews.analysis import Limits, analyse
 from bot.service.reviews.cache import Cache
@@ -141,7 +141,9 @@ def _queued(repository: str, subject: Subject) -> Commits:
 
 def _publish(job: Job, verdict: Verdict, check: OpenCheck) -> None:
     if not (job.subject.is_draft and verdict.config.drafts == "check-only"):
+        check.open_boxes = must_tick(verdict.review)
         posted = post(job.client, job.subject, verdict.review, verdict.look)
+        check.wait_for(posted)
         if posted.superseded_by:
             check.cancel(notices.SUPERSEDED.filled(head=posted.superseded_by[:SHORT]))
             return
