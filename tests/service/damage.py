@@ -10,6 +10,7 @@ from sqlalchemy import Table, select, update
 from bot.service.store import Store
 from tests.github.standin import StandIn
 from tests.service.host import BOT
+from tests.service.judge import REPLIES
 from tests.service.stories import Story
 
 
@@ -105,6 +106,34 @@ ON_FINDINGS = (
     *(no_comment, stale_comment, stale_findings, second_comment),
     *(no_thread, second_thread, second_thread_hidden, open_check, wrong_verdict, no_check),
 )
+
+
+@contextmanager
+def no_reaction(story: Story) -> Iterator[None]:
+    """To what was said."""
+    said = next(comment for comment in story.pull.comments if comment.login != BOT)
+    given = said.reactions.pop()
+    yield
+    said.reactions.append(given)
+
+
+@contextmanager
+def no_reply(story: Story) -> Iterator[None]:
+    reply = next(comment for comment in story.pull.comments if REPLIES in comment.body)
+    place = story.pull.comments.index(reply)
+    del story.pull.comments[place]
+    yield
+    story.pull.comments.insert(place, reply)
+
+
+@contextmanager
+def second_reply(story: Story) -> Iterator[None]:
+    twin = story.pull.comment(BOT, next(comment.body for comment in story.pull.comments if REPLIES in comment.body))
+    yield
+    twin.delete()
+
+
+ON_TALKS = (no_reaction, no_reply, second_reply)
 
 
 @contextmanager

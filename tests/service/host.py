@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from tests.github.standin import PullRequest, Repository, StandIn
+from tests.github.standin.accounts import App
 from tests.github.standin.apps import Delivery
 
 SECRET = "It's a Secret to Everybody"
@@ -28,13 +29,14 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass
 class Host:
-    """The service on loopback, and the App that it is; `folder` holds its files, its key and what its processes said."""
+    """The service on loopback, and the App that it is, `app`; `folder` holds its files, its key and what its processes said."""
 
     github: StandIn
     shop: Repository
     folder: Path
     variables: dict[str, str]
     installation: int
+    app: App
     started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
@@ -152,7 +154,7 @@ def hosted(github: StandIn, folder: Path, *repositories: Repository) -> Iterator
         "SCHEMA_REVIEW_PORT": str(free_port()),
         "SCHEMA_REVIEW_TICK": "0.2",
     }
-    made = Host(github, repositories[0], folder, variables, github.install(app, *repositories).id)
+    made = Host(github, repositories[0], folder, variables, github.install(app, *repositories).id, app)
     try:
         yield made
     finally:

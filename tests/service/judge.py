@@ -12,6 +12,8 @@ from tests.github.standin import Repository, StandIn
 from tests.service.host import BOT
 from tests.service.stories import CLEARED, Shown, Story, fingerprints, shown
 
+SUMMARY, REPLIES = "schema-review:summary", "schema-review:replies"
+
 
 @dataclass(frozen=True)
 class Result:
@@ -52,20 +54,23 @@ class Judge:
         content = story.heads[-1]
         # Whoever was told of findings is told that they are gone; who never was, hears nothing.
         was_told = any(request.path == _conversation(story) for request in self.github.writes)
-        wanted = self.expected[CLEARED if content == "clean" and was_told else content]
+        wanted = self.expected[CLEARED if content == "clean" and was_told else story.state]
         found = shown(story.pull)
-        for part in ("comments", "inline", "verdict"):
+        for part in ("comments", "inline", "verdict", "reactions"):
             is_, should = getattr(found, part), getattr(wanted, part)
             if is_ != should:
-                yield f"#{story.pull.number} ({', '.join(story.heads)}): {part} {_apart(is_, should)}"
+                told = ", ".join((*story.heads, *story.said))
+                yield f"#{story.pull.number} ({told}): {part} {_apart(is_, should)}"
 
     def _doubled(self, story: Story) -> Iterator[str]:
         """Also what was doubled for a moment: people had a message of it."""
         number = f"#{story.pull.number}"
-        posted = sum(request.method == "POST" and request.path == _conversation(story) for request in self.github.writes)
-        mine = sum(comment.login == BOT for comment in story.pull.comments)
-        if posted > 1 or mine > 1:
-            yield f"{number}: {mine} comments, {posted} posted"
+        bodies = [each.body["body"] for each in self.github.writes if each.method == "POST" and each.path == _conversation(story)]
+        mine = [comment.body for comment in story.pull.comments if comment.login == BOT]
+        for kind in (REPLIES, SUMMARY):
+            there, posted = (sum(kind in body for body in each) for each in (mine, bodies))
+            if posted > 1 or there > 1:
+                yield f"{number}: {there} comments, {posted} posted ({kind})"
         told = Counter(fingerprints(story.pull))
         yield from (f"{number}: {count} comments on lines about {each}" for each, count in told.items() if count > 1)
 

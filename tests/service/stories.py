@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.github.commands.settle import DONE
 from bot.render.markers import read_inline_marker
 from tests.github.standin import PullRequest
 from tests.github.standin.git import Content
@@ -21,19 +22,36 @@ OTHER: Content = {
     "migrations/0004_phone.sql": "ALTER TABLE users DROP COLUMN phone;\n",
 }
 CONTENTS = {"clean": CLEAN, "one": ONE, "both": BOTH, "other": OTHER}
-# What a pull request changes between.
-KINDS = {"quiet": ("clean",), "plain": ("clean", "one", "other"), "pair": ("one", "both")}
+# What a pull request changes between; in those of the kind `talk` people speak to us.
+KINDS = {"quiet": ("clean",), "plain": ("clean", "one", "other"), "pair": ("one", "both"), "talk": ("one",)}
+COMMANDS = {
+    "korean": "/schema-review lang ko",
+    "explain": "/schema-review explain dropped-column",
+    "more": "/schema-review explain unindexed-foreign-key",
+}
+TALKS = (("korean",), ("explain",), ("explain", "more"))
 FINDING = re.compile(r"\n\n(?=\S+ \*\*(?:Error|Warning|Note)\*\*)")  # between two of a comment
 CLEARED = "cleared"  # what stands there where a head is clean and an earlier one was not
 
 
 @dataclass
 class Story:
-    """A pull request, what kind it is, and which of the contents its heads had."""
+    """A pull request, what kind it is, which of the contents its heads had, and which of the commands were said."""
 
     pull: PullRequest
     kind: str
     heads: list[str]
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def state(self) -> str:
+        """What decides what is to stand there, but for what stood there before."""
+        return " ".join((self.heads[-1], *self.said))
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether its head is reviewed, and what was said is done."""
+        return verdict(self.pull) == "failure" and all(DONE in given for given in reactions(self.pull))
 
     @property
     def was_told(self) -> bool:
@@ -43,16 +61,26 @@ class Story:
 
 @dataclass(frozen=True)
 class Shown:
-    """What stands on a pull request, without what differs between any two: our comments, our open comments on lines, the verdict."""
+    """What stands on a pull request, without what differs between any two: our comments, our open comments on lines, the verdict.
+
+    And what we answered with a reaction.
+    """
 
     comments: tuple[str, ...]
     inline: tuple[str, ...]
     verdict: str | None
+    reactions: tuple[tuple[str, ...], ...]
 
 
 def shown(pull: PullRequest) -> Shown:
-    comments = tuple(_neutral(comment.body, pull) for comment in pull.comments if comment.login == BOT)
-    return Shown(comments, tuple(sorted(_inline(pull))), verdict(pull))
+    comments = sorted(_neutral(comment.body, pull) for comment in pull.comments if comment.login == BOT)
+    return Shown(tuple(comments), tuple(sorted(_inline(pull))), verdict(pull), reactions(pull))
+
+
+def reactions(pull: PullRequest) -> tuple[tuple[str, ...], ...]:
+    """Ours to each comment of a person."""
+    people = (comment for comment in pull.comments if comment.login != BOT)
+    return tuple(tuple(sorted(content for _, login, content in comment.reactions if login == BOT)) for comment in people)
 
 
 def verdict(pull: PullRequest) -> str | None:
@@ -86,4 +114,5 @@ def _inline(pull: PullRequest) -> Iterator[str]:
 def _neutral(body: str, pull: PullRequest) -> str:
     """The text with words in place of the head, of addresses and of the digest over them."""
     body = body.replace(pull.head, "HEAD").replace(pull.head[:7], "HEAD").replace(f"/pull/{pull.number}/", "/pull/NUMBER/")
+    body = re.sub(r"state=\S* seal=\w+", "state=STATE", re.sub(r"\d{4}-\d\d-\d\d", "DATE", body))
     return re.sub(r"/runs/[\w-]+", "/runs/PAGE", re.sub(r"digest=\w+", "digest=DIGEST", body))

@@ -24,21 +24,29 @@ from bot.service import main, starting
 from bot.service.jobs import pump, work
 from bot.service.jobs.dbos_engine import DbosEngine
 from bot.service.jobs.worker import Worker
-from bot.service.reviews import entered, report
+from bot.service.pages import operator
+from bot.service.reviews import entered, redelivery, report, stuck
 from bot.service.reviews.publisher import Publisher
-from bot.service.store import hosts, state
+from bot.service.reviews.redelivery import Redelivery
+from bot.service.reviews.stuck import StuckChecks
+from bot.service.store import hosts, state, sweeps
 
-# Each kind of write to our tables, by its function and where that is called from; `enqueue` and `resume` are the engine's.
-PLACES: dict[str, Any] = (
-    dict.fromkeys(("issue", "take", "note_head", "finish", "fail", "hold", "postpone", "drop", "release", "sweep"), state)
-    | {"upgrade": starting, "accept_all": bot.service.intake, "beat": hosts, "open_run": report, "keep_page": report}
-    | dict.fromkeys(("enqueue", "resume"), DbosEngine)
+# Each kind of write to our tables, by its function and the places where that is called from; `enqueue` and `resume` are the engine's.
+PLACES: dict[str, tuple[Any, ...]] = (
+    dict.fromkeys(("issue", "take", "note_head", "finish", "fail", "give_up", "hold", "postpone", "drop", "release", "sweep"), (state,))
+    | {"upgrade": (starting,), "accept_all": (bot.service.intake,), "replay": (operator,), "beat": (hosts,), "leave": (hosts,)}
+    | {"open_run": (report,), "keep_page": (report,), "sweep_runs": (pump,)}
+    | dict.fromkeys(("claim", "ended", "rest"), (redelivery, stuck))
+    | dict.fromkeys(("note_lost", "take_lost", "drop_lost"), (redelivery,))
+    | {"closed": (stuck,)}
+    | dict.fromkeys(("enqueue", "resume"), (DbosEngine,))
 )
 # Each kind of write to GitHub.
 WRITES = (
     *("POST access_tokens", "POST check-runs", "PATCH check-runs"),
     *("POST issues/comments", "PATCH issues/comments", "DELETE issues/comments"),
     *("POST pulls/reviews", "PATCH pulls/comments", "mutation Hide", "mutation Show"),
+    *("POST issues/comments/reactions", "POST reply", "PATCH reply", "POST attempts"),
 )
 SHARED = ("resume",)  # what only happens where several hosts share a database
 
@@ -85,21 +93,26 @@ class Struck:
 
 
 def kind_of(_: Client, verb: str, path: str, **named: Any) -> str:
-    """`PATCH issues/comments`; of GraphQL only mutations are writes: `mutation Hide`."""
-    query = (named.get("body") or {}).get("query", "")
-    if query:
-        return " ".join(query.replace("(", " ").split()[:2])
+    """`PATCH issues/comments`, `PATCH reply` where the comment is our answer; of GraphQL only mutations are writes: `mutation Hide`."""
+    body = named.get("body") or {}
+    if "query" in body:
+        return " ".join(body["query"].replace("(", " ").split()[:2])
+    if "schema-review:replies" in body.get("body", ""):
+        return f"{verb} reply"
     words = [word for word in path.split("/") if word and not word.isdecimal()]
     return f"{verb} {'/'.join(words[3:] if words[0] == 'repos' else words[-1:])}"
 
 
 def prepare(struck: Struck) -> None:
     """Put the moments around what writes, and shorten the pauses."""
-    for name, place in PLACES.items():
+    for name, place in ((name, place) for name, places in PLACES.items() for place in places):
         setattr(place, name, struck.around(getattr(place, name), lambda *_, name=name, **__: name))
     setattr(Client, "_send", struck.around(Client._send, kind_of))  # noqa: B010 # mypy knows no other way
     setattr(main, "Publisher", partial(Publisher, pacing=0.1))  # noqa: B010 # likewise
     setattr(main, "Worker", partial(Worker, grace=0))  # noqa: B010 # likewise
+    setattr(main, "Redelivery", partial(Redelivery, pacing=0.1))  # noqa: B010 # likewise
+    setattr(main, "StuckChecks", partial(StuckChecks, pacing=0.1, old=1.0))  # noqa: B010 # likewise
+    main.LOOK, redelivery.EVERY, stuck.EVERY, sweeps.FIRST_PAUSE, redelivery.OVERLAP = 0.5, 1.0, 1.0, 0.3, 60.0
     work.FIRST_PAUSE, work.FEW_CRASHES, work.LONGEST_CRASH_PAUSE, pump.LOST = 1.0, 2, 4.0, 3.0
     client.PAUSES = bot.github.once.PAUSES = (0.2, 0.5, 1.5)
-    entered.PATIENCE = 1.0
+    entered.PATIENCE = redelivery.PATIENCE = 1.0

@@ -20,7 +20,6 @@ def takeover(storm: Storm) -> float:
     place.write_text(MOMENT, encoding="utf-8")
     story = storm.chance.choice(storm.stories)
     storm.push(story, storm.chance.choice(KINDS[story.kind]))
-    storm.resend()
     if not storm.until(storm.has_fallen, PATIENCE):
         raise AssertionError("no worker began the review")
     began, held = time.monotonic(), _running(storm)

@@ -321,8 +321,9 @@ def test_the_living_are_those_who_were_heard_of(store: Store) -> None:
     hosts.beat(store, "a")
     hosts.beat(store, "b")
     hosts.leave(store, "b")
-    assert hosts.alive(store, silent=30) == {"a"}
-    assert hosts.alive(store, silent=-30) == frozenset()
+    with store.write() as connection:
+        assert hosts.living(connection, silent=30) == {"a"}
+        assert hosts.living(connection, silent=-30) == frozenset()
 
 
 def test_a_database_that_is_away_is_said_soon() -> None:

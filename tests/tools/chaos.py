@@ -3,11 +3,11 @@
 Usage: python -m tests.tools.chaos [--kills 20] [--events 60] [--seed 1] [--url postgresql://…]   (or `make chaos KILLS=200 EVENTS=300`)
 
 Kills come by SIGKILL at the moments of tests/service/struck.py, before and after each kind of write to the database and to GitHub, and at
-random ones between. Of all requests to GitHub 5 % are answered with an error, though some were done, and 2 % with nothing. With PostgreSQL
-there are two web processes and four workers, one of which is killed at a time; else the one host with all it runs. What the stand-in
-could not deliver is sent again after the next start, as an operator would have GitHub do. In the end, with PostgreSQL, workers are killed
-with the settings as they come, and it is timed until another takes over. 1 where anything was lost, doubled or stuck, where a takeover took
-more than a minute, and, of a run long enough to meet each moment twice, where one was never met.
+random ones between. Of all requests to GitHub 5 % are answered with an error, though some were done, and 2 % with nothing. With
+PostgreSQL there are two web processes and four workers, one of which is killed at a time; else the one host with all it runs. What the
+stand-in could not deliver the service has to ask for by itself; what it gave up an operator asks for in the end. Then, with PostgreSQL,
+workers are killed with the settings as they come, and it is timed until another takes over. 1 where anything was lost, doubled or stuck,
+where a takeover took more than a minute, and, of a run long enough to meet each moment twice, where one was never met.
 """
 
 import argparse
@@ -22,11 +22,11 @@ from typing import Self
 
 from bot.service.store import open_store, upgrade
 from tests.github.standin import StandIn
-from tests.service.host import Host, free_port, hosted
+from tests.service.host import OPERATOR, Host, free_port, hosted
 from tests.service.judge import Judge, Result
-from tests.service.stories import BEFORE, CLEARED, CONTENTS, KINDS, Shown, shown
-from tests.service.storm import Storm
-from tests.service.strikes import AT_RANDOM, strike, strike_anywhere
+from tests.service.stories import BEFORE, CLEARED, CONTENTS, KINDS, TALKS, Shown, shown
+from tests.service.storm import AT_RANDOM, Storm
+from tests.service.strikes import strike, strike_anywhere
 from tests.service.struck import moments
 from tests.service.takeover import takeover
 
@@ -70,7 +70,8 @@ class Report:
         )
         yield from (f"never met: {moment}" for moment in self.unmet)
         yield _troubles(self.judge.github)
-        yield f"deliveries that failed and were sent again: {self.storm.again}"
+        asked = sum(request.path.endswith("/attempts") for request in self.judge.github.requests)
+        yield f"deliveries that failed, and that the service asked for again: {asked}"
         if self.takeovers:
             yield f"taken over after {', '.join(f'{each:.1f}' for each in self.takeovers)} s"
         yield self.last_line()
@@ -100,6 +101,7 @@ def make_storm(host: Host, url: str, chance: random.Random) -> Storm:
         "SCHEMA_REVIEW_SLOTS": "4",
         "SCHEMA_REVIEW_INSTALLATION_SLOTS": "8",
         "SCHEMA_REVIEW_PUBLIC_URL": "https://review.example",
+        "SCHEMA_REVIEW_OPERATOR_TOKEN": OPERATOR,
     }
     webs = [host.variables["SCHEMA_REVIEW_PORT"], *([second] if url else [])]
     if url:
@@ -112,14 +114,20 @@ def make_storm(host: Host, url: str, chance: random.Random) -> Storm:
 
 
 def look_at_calm_ones(storm: Storm) -> dict[str, Shown]:
-    """What each content deserves, from pull requests that nothing disturbs; they are none of the storm's."""
+    """What each content deserves, and each talk, from pull requests that nothing disturbs; they are none of the storm's."""
     storm.start()
-    calm = {content: storm.open("plain", content) for content in (*CONTENTS, CLEARED) if content in CONTENTS}
+    calm = {content: storm.open("plain", content) for content in CONTENTS}
     calm[CLEARED] = storm.open("plain", "one")
+    talks = {said: storm.open("talk", "one") for said in TALKS}
     storm.calm()
     storm.push(calm[CLEARED], "clean")
     storm.calm()
-    if storm.failed or storm.progress()[0] != len(calm) + 1:
+    for said, story in talks.items():
+        for command in said:
+            storm.say(story, command)
+            storm.calm()
+        calm[story.state] = story
+    if storm.unheard() or storm.progress()[0] != len(storm.sent):
         raise AssertionError(f"not even calm pull requests are reviewed\n{storm.host.log()[-6000:]}")
     storm.stories.clear()
     return {content: shown(story.pull) for content, story in calm.items()}

@@ -32,13 +32,7 @@ def leave(store: Store, executor: str) -> None:
         connection.execute(delete(HOSTS).where(HOSTS.c.executor == executor))
 
 
-def alive(store: Store, *, silent: float) -> frozenset[str]:
-    """The processes that were heard of within so many seconds."""
-    with store.write() as connection:
-        return living(connection, silent=silent)
-
-
 def living(connection: Connection, *, silent: float) -> frozenset[str]:
-    """The same, in a transaction of the caller's."""
+    """The processes that were heard of within so many seconds."""
     connection.execute(OLD)
     return frozenset(connection.scalars(LIVING, {"silent": silent}))
