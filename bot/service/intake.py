@@ -1,7 +1,7 @@
 """Deliveries on their way into the tables: what comes while a transaction is written shares the next one."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -9,17 +9,17 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from time import sleep
 
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.service.events import Delivery
+from bot.service.events import Command, Delivery, Wish
 from bot.service.store import Store, accept_all
+from bot.service.store.database import is_silence
 
-# With SQLite one thread writes, for there is one writer at a time, and many deliveries cost one wait for the disk.
-TOGETHER = 50
-REST = 0.001  # seconds until it goes on: the worker wants to write, too, and is not told when it may
+WISHES = Wish, Command
+
+TOGETHER = 50  # deliveries that cost one wait for the disk
+REST = 0.001  # seconds until SQLite's one writer goes on: the worker wants to write, too, and is not told when it may
 CHECKPOINT = 0.5  # seconds until what was written is copied from SQLite's log into the file
-# With PostgreSQL each delivery has its own transaction: two that hold many rows might wait for each other.
-WRITERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +53,34 @@ class Intake:
         return await asyncio.wait_for(asyncio.wrap_future(place.is_new), patience)
 
     def _start(self) -> None:
-        duties: list[Callable[[], None]] = [self._write] * WRITERS if self.store.is_shared else [self._write, self._checkpoint]
+        duties: list[Callable[[], None]] = [self._write] if self.store.is_shared else [self._write, self._checkpoint]
         self.threads = [Thread(target=duty, daemon=True) for duty in duties]
         for thread in self.threads:
             thread.start()
 
     def _write(self) -> None:
         while True:
-            self._store(self._next())
+            for together in self._next():
+                self._store(together)
             self.written.set()
             if not (self.store.is_shared or self.waiting.empty()):
                 sleep(REST)
 
-    def _next(self) -> Sequence[Waiting]:
-        """What is stored in one transaction: whatever waits, and nobody has given up."""
+    def _next(self) -> Iterator[Sequence[Waiting]]:
+        """What waits, and nobody has given up, by transactions: all wishes share one, for each locks one row, and all in the same order."""
         found = [self.waiting.get()]
         with suppress(Empty):
-            while not self.store.is_shared and len(found) < TOGETHER:
+            while len(found) < TOGETHER:
                 found.append(self.waiting.get_nowait())
-        return [each for each in found if each.is_new.set_running_or_notify_cancel()]
+        begun = [each for each in found if each.is_new.set_running_or_notify_cancel()]
+        yield [each for each in begun if isinstance(each.delivery.event, WISHES)]
+        yield from ([each] for each in begun if not isinstance(each.delivery.event, WISHES))
 
     def _store(self, together: Sequence[Waiting]) -> None:
         try:
             answers = accept_all(self.store, [each.delivery for each in together])
         except Exception as error:  # noqa: BLE001 # the edge of the thread: whoever waits is told
-            if len(together) > 1 and not isinstance(error, OperationalError):
+            if len(together) > 1 and not is_silence(error):
                 # One of them may be at fault; the others are not.
                 for each in together:
                     self._store([each])

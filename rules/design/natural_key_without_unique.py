@@ -25,11 +25,14 @@ NUMBER = re.compile(r"^(order|invoice|receipt)_(number|no)$")
 )
 def natural_key_without_unique(table: Table, context: Context) -> Iterator[Hit]:  # noqa: ARG001 # every rule takes a context
     """Each required login beside a password, and number of an order or invoice that no unique key or index holds."""
-    for column in table.columns if not table.unread else ():
-        name = snake_case(column.name)
-        has_password = any(PASSWORD.search(snake_case(other)) for other in table.column_names())
-        is_login = LOGIN.match(name) and has_password and ACCOUNTS.search(snake_case(table.name))
-        is_number = NUMBER.match(name) and NUMBERED.search(snake_case(table.name))
+    if table.unread:
+        return
+    names, table_name = [snake_case(name) for name in table.column_names()], snake_case(table.name)
+    holds_logins = ACCOUNTS.search(table_name) and any(PASSWORD.search(name) for name in names)
+    holds_numbers = NUMBERED.search(table_name)
+    for column, name in zip(table.columns, names, strict=True):
+        is_login = holds_logins and LOGIN.match(name)
+        is_number = holds_numbers and NUMBER.match(name)
         if (is_login or is_number) and _is_required_text(column) and not _is_unique(column, table):
             yield Hit(column, column=f"{table.full_name}.{column.name}")
 

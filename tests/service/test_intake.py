@@ -1,6 +1,7 @@
 """The way into the tables: deliveries that wait share a transaction, and none is answered before it is on the disk."""
 
 import asyncio
+import random
 import subprocess
 import sys
 import threading
@@ -10,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from psycopg.errors import DeadlockDetected
 from sqlalchemy import event, select
+from sqlalchemy.exc import OperationalError
 
-from bot.service.events import Delivery, Wish
-from bot.service.intake import WRITERS, Intake
-from bot.service.store import Store, accept, accept_all, open_store, upgrade
+from bot.service.events import Delivery, Wish, Withdrawn
+from bot.service.intake import Intake
+from bot.service.store import Store, accept, accept_all, open_store, state, upgrade
 from bot.service.store.tables import DELIVERIES, PR_STATE
 from bot.service.subject import Subject
 
@@ -34,8 +37,15 @@ die()
 """
 
 
-def delivery(number: int, *, installation: int = 7) -> Delivery:
-    return Delivery(f"guid-{number}", "pull_request", "{}", Wish(Subject(installation, 21, "octo/shop", number, "a" * 40, "b" * 40)))
+def delivery(number: int, *, installation: int = 7, guid: str = "") -> Delivery:
+    return Delivery(
+        guid or f"guid-{number}", "pull_request", "{}", Wish(Subject(installation, 21, "octo/shop", number, "a" * 40, "b" * 40))
+    )
+
+
+def gone(number: int) -> Delivery:
+    """A repository that the App is taken off."""
+    return Delivery(f"guid-{number}", "installation_repositories", "{}", Withdrawn(7, (22,)))
 
 
 def guids(store: Store) -> set[str]:
@@ -74,22 +84,19 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
 def test_what_waits_for_the_writer_shares_a_transaction(store: Store, slow: Slow) -> None:
     async def put() -> list[bool]:
         intake = Intake(store)
-        waiting = [asyncio.ensure_future(intake.put(delivery(number), patience=60)) for number in range(WRITERS)]
-        while len(slow.sizes) < (WRITERS if store.is_shared else 1):
+        first = asyncio.ensure_future(intake.put(delivery(1), patience=60))
+        while not slow.sizes:
             await asyncio.sleep(0.01)
-        waiting += [asyncio.ensure_future(intake.put(delivery(number), patience=60)) for number in range(20, 25)]
+        others = [*(delivery(number) for number in (29, 21, 25)), gone(8), delivery(22), gone(9)]
+        waiting = [first, *(asyncio.ensure_future(intake.put(each, patience=60)) for each in others)]
         await asyncio.sleep(0)
         assert not any(each.done() for each in waiting)
         slow.went.set()
         return list(await asyncio.gather(*waiting))
 
-    assert all(asyncio.run(put()))
-    assert guids(store) == {delivery(number).guid for number in [*range(WRITERS), *range(20, 25)]}
-    if store.is_shared:
-        assert set(slow.sizes) == {1}
-    else:
-        assert sum(slow.sizes) == WRITERS + 5
-        assert len(slow.sizes) <= 3
+    assert asyncio.run(put()) == [True] * 7
+    assert guids(store) == {f"guid-{number}" for number in (1, 8, 9, 21, 22, 25, 29)}
+    assert slow.sizes == [1, 4, 1, 1]
 
 
 def test_nobody_is_answered_before_the_transaction_has_ended(store: Store) -> None:
@@ -118,18 +125,66 @@ def test_one_at_fault_harms_no_neighbour(store: Store) -> None:
 
 
 def test_what_nobody_waits_for_any_more_is_not_stored(store: Store, slow: Slow) -> None:
-    count = WRITERS if store.is_shared else 1
     intake = Intake(store)
-    begun = threading.Thread(target=together, args=(intake, [delivery(number) for number in range(count)]))
+    begun = threading.Thread(target=together, args=(intake, [delivery(1)]))
     begun.start()
-    while len(slow.sizes) < count:
+    while not slow.sizes:
         begun.join(0.01)
     (late,) = together(intake, [delivery(50)], patience=0.1)
     assert isinstance(late, TimeoutError)
     slow.went.set()
     begun.join()
     assert together(intake, [delivery(51)]) == [True]
-    assert guids(store) == {*(delivery(number).guid for number in range(count)), "guid-51"}
+    assert guids(store) == {"guid-1", "guid-51"}
+
+
+def test_two_hosts_that_store_the_same_pull_requests_do_not_wait_for_each_other(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor for the workers, which write the same rows."""
+    failed: list[Exception] = []
+
+    def watched(store: Store, deliveries: Sequence[Delivery]) -> tuple[bool, ...]:
+        try:
+            return accept_all(store, deliveries)
+        except Exception as error:
+            failed.append(error)
+            raise
+
+    monkeypatch.setattr("bot.service.intake.accept_all", watched)
+    stores = [open_store(database_url) for _ in range(3)]
+    upgrade(stores[0])
+    chance = random.Random(1)
+    crowds = [[delivery(chance.randrange(1, 20), guid=f"{host}-{number}") for number in range(400)] for host in range(2)]
+    answers: list[Any] = []
+    hosts = [
+        threading.Thread(target=lambda store=store, crowd=crowd: answers.extend(together(Intake(store), crowd)))
+        for store, crowd in zip(stores, crowds, strict=False)
+    ]
+    for host in hosts:
+        host.start()
+    while any(host.is_alive() for host in hosts):
+        state.issue(stores[2], per_installation=9)
+        state.hold(stores[2], 7, seconds=0.01)
+    assert not failed
+    assert answers == [True] * 800
+    assert len(guids(stores[2])) == 800
+    for store in stores:
+        store.engine.dispose()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_deadlock_is_no_outage(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL ends one of two transactions that wait for each other: what it held is stored one by one."""
+    sizes: list[int] = []
+
+    def unlucky(store: Store, deliveries: Sequence[Delivery]) -> tuple[bool, ...]:
+        sizes.append(len(deliveries))
+        if len(deliveries) > 1:
+            raise OperationalError("UPDATE", None, DeadlockDetected("deadlock detected"))
+        return accept_all(store, deliveries)
+
+    monkeypatch.setattr("bot.service.intake.accept_all", unlucky)
+    assert together(Intake(store), [delivery(number) for number in range(5)]) == [True] * 5
+    assert max(sizes) > 1
 
 
 def test_all_or_none(store: Store) -> None:

@@ -61,8 +61,8 @@ class Report:
         yield "kills at:"
         kinds = dict.fromkeys(moment.split(" ", 1)[1] for moment in moments(is_shared=self.storm.store.is_shared))
         met = self.storm.met
-        yield from (f"  {kind:24} before {met[f'before {kind}']:3}  after {met[f'after {kind}']:3}" for kind in kinds)
-        yield f"  {AT_RANDOM:24} {met[AT_RANDOM]:10}"
+        yield from (f"  {kind:30} before {met[f'before {kind}']:3}  after {met[f'after {kind}']:3}" for kind in kinds)
+        yield f"  {AT_RANDOM:30} {met[AT_RANDOM]:10}"
         yield from (
             f"did not come in time {count} times, so the kill came at random: {moment}"
             for moment, count in self.storm.missed.items()

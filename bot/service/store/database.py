@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 PATIENCE = 3.0  # seconds for a connection, a lock or a free place in the pool; GitHub waits ten for the answer to a webhook
 STATEMENT = 4.0  # seconds for one statement
 LOG_PAGES = 10_000  # of SQLite's log (40 MB), after which a commit has to empty it; `checkpoint` leaves it little to do
+DEADLOCK = "40P01"  # PostgreSQL's code
 READ_ONLY = "schema_review_read_only"
 Insert = Callable[[Table], postgresql.Insert | sqlite.Insert]
 
@@ -101,6 +102,11 @@ def open_store(url: str, *, pool: int = 5) -> Store:
         },
     )
     return Store(engine)
+
+
+def is_silence(error: Exception) -> bool:
+    """Whether the database does not answer; it does where it only ended one of two transactions that waited for each other."""
+    return isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) != DEADLOCK
 
 
 def sqlite_url(path: Path) -> str:

@@ -89,7 +89,8 @@ def issue(store: Store, *, per_installation: int) -> tuple[Job, ...]:
             return ()
         jobs = tuple(_due(connection, per_installation))
         if jobs:
-            connection.execute(ISSUED, [{"key": job.pr, "name": job.name} for job in jobs])
+            # In the order of their keys, as who accepts deliveries locks them.
+            connection.execute(ISSUED, [{"key": job.pr, "name": job.name} for job in sorted(jobs, key=lambda job: job.pr)])
         return jobs
 
 
@@ -174,8 +175,10 @@ def _end(store: Store, taken: Taken, values: dict[str, Any]) -> bool:
 def hold(store: Store, installation: int, *, seconds: float) -> None:
     """GitHub limits an installation: none of its jobs begins before that many seconds have passed."""
     with store.write() as connection:
-        waiting = update(PR_STATE).where(STATE.installation == installation, OPEN, STATE.not_before < now() + seconds)
-        connection.execute(waiting.values(not_before=now() + seconds))
+        waiting = select(STATE.pr).where(STATE.installation == installation, OPEN, STATE.not_before < now() + seconds)
+        # Locked in the order of their keys, as who accepts deliveries locks them.
+        locked = waiting.order_by(STATE.pr).with_for_update()
+        connection.execute(update(PR_STATE).where(STATE.pr.in_(locked)).values(not_before=now() + seconds))
 
 
 def replay(store: Store, key: str) -> bool:
