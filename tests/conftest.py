@@ -15,6 +15,9 @@ import pymysql
 import pytest
 from hypothesis import settings
 
+from tests.github.contract import Contract, load_contract
+from tests.github.standin import StandIn
+
 # No test asserts a time: a slow machine is no failure.
 settings.register_profile("unhurried", parent=settings.get_profile(settings.get_current_profile_name()), deadline=None)
 settings.load_profile("unhurried")
@@ -92,3 +95,27 @@ def postgresql_database(missing_oracle: Callable[[str], NoReturn], database: str
         except psycopg.OperationalError as error:
             reasons.append(str(error).strip())
     return missing_oracle(f"no PostgreSQL on 127.0.0.1:5432: {'; '.join(reasons)}")
+
+
+@pytest.fixture(scope="session")
+def contract_if_any(root: Path, missing_oracle: Callable[[str], NoReturn]) -> Contract | None:
+    """GitHub's descriptions; None where the npm packages are not installed, unless they must be."""
+    try:
+        return load_contract(root)
+    except FileNotFoundError as error:
+        if os.environ.get("ORACLES") == "required":
+            missing_oracle(str(error))
+        return None
+
+
+@pytest.fixture(scope="session")
+def contract(contract_if_any: Contract | None, missing_oracle: Callable[[str], NoReturn]) -> Contract:
+    """GitHub's descriptions, for tests that are about nothing else."""
+    return contract_if_any or missing_oracle("GitHub's descriptions are not installed: `make test` installs them where npm exists")
+
+
+@pytest.fixture
+def github(contract_if_any: Contract | None) -> Iterator[StandIn]:
+    """A stand-in whose requests and answers are held against the descriptions, if they are there."""
+    with StandIn(contract=contract_if_any) as standin:
+        yield standin

@@ -5,7 +5,7 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from bot.action.main import main
-from tests.github.contract import Contract, load_contract
 from tests.github.standin import CheckRun, PullRequest, Repository, StandIn
 from tests.tools.steps import outputs_of
 
@@ -131,21 +130,6 @@ class Place:
         """The only check run of a commit."""
         (run,) = self.shop.check_runs(sha)
         return run
-
-
-@pytest.fixture(scope="session")
-def contract(root: Path) -> Contract | None:
-    """GitHub's descriptions, where the npm packages are there."""
-    try:
-        return load_contract(root)
-    except FileNotFoundError:
-        return None
-
-
-@pytest.fixture
-def github(contract: Contract | None) -> Iterator[StandIn]:
-    with StandIn(contract=contract) as started:
-        yield started
 
 
 @pytest.fixture

@@ -24,7 +24,6 @@ from bot.service.store.tables import PR_STATE
 from bot.service.webhook import read_delivery
 from tests.action.conftest import AFTER, BEFORE
 from tests.conftest import postgresql_database
-from tests.github.contract import Contract, load_contract
 from tests.github.standin import PullRequest, Repository, StandIn
 from tests.github.standin.apps import Installation
 from tests.service.host import BOT, MAY, OPERATOR, SECRET, Host, hosted
@@ -146,20 +145,6 @@ class Service:
 def state_rows(store: Store) -> list[Any]:
     with store.read() as connection:
         return list(connection.execute(select(PR_STATE)))
-
-
-@pytest.fixture(scope="session")
-def contract(root: Path) -> Contract | None:
-    try:
-        return load_contract(root)
-    except FileNotFoundError:
-        return None
-
-
-@pytest.fixture
-def github(contract: Contract | None) -> Iterator[StandIn]:
-    with StandIn(contract=contract) as started:
-        yield started
 
 
 @pytest.fixture
