@@ -1,6 +1,7 @@
 """The acknowledgement: a delivery and what it asks for, in one transaction, which several may share."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,7 +17,7 @@ from bot.service.subject import Subject
 STATE = PR_STATE.c
 FACTS = ("installation", "repository_id", "repository", "number", "head", "base")  # of a Subject, and columns of the same names
 FRESH: dict[str, object] = {"dead": False, "attempts": 0, "crashes": 0, "error": None}  # a new chance
-# To build a statement takes longer than to run it, so each is built once.
+# To build a statement takes longer than to run it, so each is built once; and to ask longer than to answer, so each is asked once for all.
 REVIVED = (
     update(PR_STATE)
     .where(STATE.pr == bindparam("key"), STATE.dead)
@@ -39,34 +40,24 @@ def accept_all(store: Store, deliveries: Sequence[Delivery]) -> tuple[bool, ...]
     Raises:
         SQLAlchemyError: the database does not answer; nothing is stored.
     """
-    if all(isinstance(each.event, Ignored) for each in deliveries):
+    wanted = {place: each for place, each in enumerate(deliveries) if not isinstance(each.event, Ignored)}
+    if not wanted:
         return (True,) * len(deliveries)
     with store.write() as connection:
-        # In the order of their keys: two transactions that lock the same rows must not wait for each other.
-        order = sorted(range(len(deliveries)), key=lambda place: _key(deliveries[place]))
-        found = {place: isinstance(deliveries[place].event, Ignored) or _accept(store, connection, deliveries[place]) for place in order}
-        return tuple(found[place] for place in range(len(deliveries)))
-
-
-def _key(delivery: Delivery) -> str:
-    match delivery.event:
-        case Wish(subject) | Command(subject=subject):
-            return subject.key
-        case _:
-            return ""
-
-
-def _accept(store: Store, connection: Connection, delivery: Delivery) -> bool:
-    is_new = _keep(store, connection, delivery)
-    subjects = tuple(_subjects(connection, delivery))
-    if is_new and isinstance(delivery.event, Withdrawn):
-        _forget(connection, delivery.event)
-    if is_new:
-        _note(connection, delivery.guid, [(subject, _wish(store, connection, subject)) for subject in subjects])
-    else:
-        for subject in subjects:
+        new = _keep(store, connection, wanted)
+        for each in new.values():
+            if isinstance(each.event, Withdrawn):
+                _forget(connection, each.event)
+        wishes = [(each.guid, tuple(_subjects(connection, each))) for each in new.values()]
+        _note(connection, wishes, _wish(store, connection, [subject for _, subjects in wishes for subject in subjects]))
+        again = {subject for place, each in wanted.items() if place not in new for subject in _subjects(connection, each)}
+        for subject in sorted(again, key=_key):
             revive(connection, subject.key)
-    return is_new
+    return tuple(place in new or place not in wanted for place in range(len(deliveries)))
+
+
+def _key(subject: Subject) -> str:
+    return subject.key
 
 
 def revive(connection: Connection, key: str) -> bool:
@@ -74,9 +65,12 @@ def revive(connection: Connection, key: str) -> bool:
     return connection.execute(REVIVED, {"key": key}).first() is not None
 
 
-def _keep(store: Store, connection: Connection, delivery: Delivery) -> bool:
-    row = {"guid": delivery.guid, "event": delivery.name, "payload": delivery.payload}
-    return connection.execute(_added(store.insert), row).first() is not None
+def _keep(store: Store, connection: Connection, deliveries: Mapping[int, Delivery]) -> dict[int, Delivery]:
+    """Store what is not there; returns that, of several with the same guid the first."""
+    rows = [{"guid": each.guid, "event": each.name, "payload": each.payload} for each in deliveries.values()]
+    unknown = set(connection.scalars(_added(store.insert), sorted(rows, key=lambda row: row["guid"])))
+    firsts = {each.guid: place for place, each in reversed([*deliveries.items()]) if each.guid in unknown}
+    return {place: deliveries[place] for place in sorted(firsts.values())}
 
 
 @cache
@@ -89,8 +83,7 @@ def _subjects(connection: Connection, delivery: Delivery) -> Iterator[Subject]:
         case Wish(subject) | Command(subject=subject):
             yield subject
         case Rerun() as rerun:
-            # In the order of their keys: two transactions that lock the same rows must not wait for each other.
-            yield from sorted({*rerun.subjects, *_with_head(connection, rerun)}, key=lambda subject: subject.key)
+            yield from sorted({*rerun.subjects, *_with_head(connection, rerun)}, key=_key)
         case _:
             return
 
@@ -109,27 +102,39 @@ def subject_of(row: Row[Any]) -> Subject:
     return Subject(**{name: getattr(row, name) for name in FACTS})
 
 
-def _wish(store: Store, connection: Connection, subject: Subject) -> int:
-    """Count one more wish; returns the count."""
-    facts = {name: getattr(subject, name) for name in FACTS}
-    return int(connection.execute(_counted(store.insert), {"pr": subject.key, **facts}).scalar_one())
+def _wish(store: Store, connection: Connection, subjects: Sequence[Subject]) -> dict[str, int]:
+    """Count one more wish for each; returns by their keys how many had been counted before."""
+    counts = Counter(subject.key for subject in subjects)
+    facts: dict[str, dict[str, Any]] = {}
+    for subject in subjects:
+        named = {name: value for name in FACTS if (value := getattr(subject, name)) or name not in facts.get(subject.key, ())}
+        facts[subject.key] = facts.get(subject.key, {}) | named
+    # In the order of their keys: two transactions that lock the same rows must not wait for each other.
+    rows = [{"pr": key, "wanted": counts[key], **facts[key]} for key in sorted(counts)]
+    found = connection.execute(_counted(store.insert), rows) if rows else ()
+    return {row.pr: row.wanted - counts[row.pr] for row in found}
 
 
 @cache
-def _counted(insert: Insert) -> ReturningInsert[int]:
-    added = insert(PR_STATE).values(wanted=1, changed=now())
+def _counted(insert: Insert) -> ReturningInsert[str, int]:
+    added = insert(PR_STATE).values(changed=now())
     came = added.excluded
-    again: dict[str, object] = {"wanted": STATE.wanted + 1, "repository": came.repository, "changed": now()}
+    again: dict[str, object] = {"wanted": STATE.wanted + came.wanted, "repository": came.repository, "changed": now()}
     # A comment names no commits.
     again |= {name: case((came[name] != "", came[name]), else_=STATE[name]) for name in ("head", "base")}
     again |= {name: case((STATE.dead, value), else_=STATE[name]) for name, value in FRESH.items()}
-    return added.on_conflict_do_update(index_elements=["pr"], set_=again).returning(STATE.wanted)
+    return added.on_conflict_do_update(index_elements=["pr"], set_=again).returning(STATE.pr, STATE.wanted)
 
 
-def _note(connection: Connection, guid: str, wishes: Sequence[tuple[Subject, int]]) -> None:
-    if wishes:
-        subject, count = wishes[0]
-        connection.execute(NOTED, {"delivery": guid, "key": subject.key, "count": count})
+def _note(connection: Connection, wishes: Iterable[tuple[str, Sequence[Subject]]], counted: dict[str, int]) -> None:
+    """Remember at each delivery which wish it is, in the order in which they came; of several wishes, the first."""
+    rows = []
+    for guid, subjects in wishes:
+        for subject in subjects:
+            counted[subject.key] += 1
+        rows += [{"delivery": guid, "key": subject.key, "count": counted[subject.key]} for subject in subjects[:1]]
+    if rows:
+        connection.execute(NOTED, rows)
 
 
 def _forget(connection: Connection, gone: Withdrawn) -> None:
