@@ -4,7 +4,7 @@ from bot.model.changes import Change, change_identity, change_kind, change_node,
 from bot.model.charsets import charset_of, has_characters, with_charset
 from bot.model.conditions import follows, refuses, requires, speaks_of
 from bot.model.copies import CopiedColumn, RowCopy
-from bot.model.evolve import apply, change_table, rename_column
+from bot.model.evolve import apply, change_table
 from bot.model.history import keeps_history
 from bot.model.majority import prevailing
 from bot.model.migrations import (
@@ -291,7 +291,6 @@ __all__ = [
     "refuses",
     "related_keys",
     "related_pairs",
-    "rename_column",
     "repeats",
     "requires",
     "risk_of",
