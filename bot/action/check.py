@@ -11,7 +11,7 @@ from bot.action.inputs import Inputs
 from bot.action.post import Posted
 from bot.action.runner import Runner
 from bot.errors import BotError, ForgeError
-from bot.github import CheckRun, Client, cancel_check, find_check, finish_check, start_check
+from bot.github import CheckRun, Client, Standing, cancel_check, find_check, finish_check, start_check
 from bot.model import Conclusion, Language, Message
 from bot.render import CheckReport
 from bot.render.check import TITLE_LIMIT
@@ -19,19 +19,24 @@ from bot.render.escape import one_line
 from bot.render.message import markdown, plain
 
 
+def boxes_before(standing: Standing | None) -> int | None:
+    """What a check has to wait for that no review has been made for; see `OpenCheck`."""
+    return None if standing and standing.comment and standing.comment.marker.needs_ticks else 0
+
+
 @dataclass(slots=True)
 class OpenCheck:
     """The check run, None where there is none; leaving the `with` block by an error concludes it, too.
 
     `verdict` is what it will say once the review is done, whatever becomes of the comments. It does not pass while it waits for the
-    `open_boxes` of the checklist.
+    `open_boxes` of the checklist; None where it is known that it has to wait, and not for how many.
     """
 
     client: Client | None
     run: CheckRun | None
     language: Language
     verdict: tuple[CheckReport, Conclusion] | None = None
-    open_boxes: int = 0
+    open_boxes: int | None = 0
 
     @classmethod
     def start(
@@ -44,16 +49,19 @@ class OpenCheck:
         language: Language,
         is_first: bool = False,
         page: str | None = None,
+        standing: Standing | None = None,
     ) -> Self:
         """Begin it, where the token may and the head is what the event is about; `is_first` as in `start_check`.
 
-        `page` is the address of the full report, where that is not the run of the workflow.
+        `page` is the address of the full report, where that is not the run of the workflow. `standing` says whether the last review
+        had it wait for boxes: a review that fails must not let pass what the last one held.
 
         Raises:
             ForgeError: GitHub does not answer.
         """
         if client is None or inputs.is_dry or subject.is_foreign:
             return cls(client, None, language)
+        boxes = boxes_before(standing)
         try:
             run = start_check(
                 client, subject.repository, subject.head, key=inputs.key, details_url=page or runner.run_url, is_first=is_first
@@ -63,7 +71,7 @@ class OpenCheck:
             with suppress(ForgeError):
                 cls(client, find_check(client, subject.repository, subject.head, key=inputs.key), language).cancel(notices.STOPPED)
             raise
-        return cls(client, run, language)
+        return cls(client, run, language, open_boxes=boxes)
 
     def __enter__(self) -> Self:
         """The check run itself."""
@@ -101,6 +109,15 @@ class OpenCheck:
         """Have the verdict wait for the boxes that are open in our comment; for as many as before where nobody knows."""
         self.open_boxes = self.open_boxes if posted.open_boxes is None else posted.open_boxes
 
+    def pass_on(self, message: Message) -> None:
+        """Conclude with success: there is nothing to wait for.
+
+        Raises:
+            ForgeError: GitHub does not answer.
+        """
+        self.open_boxes = 0
+        self.say(message, Conclusion.SUCCESS)
+
     def say(self, message: Message, conclusion: Conclusion) -> None:
         """Conclude with one sentence.
 
@@ -122,9 +139,11 @@ class OpenCheck:
             self.run = None
 
     def _held(self, report: CheckReport, conclusion: Conclusion) -> tuple[CheckReport, Conclusion]:
-        if not self.open_boxes or conclusion is Conclusion.FAILURE:
+        if self.open_boxes == 0 or conclusion is Conclusion.FAILURE:
             return report, conclusion
-        one = (notices.OPEN_BOX if self.open_boxes == 1 else notices.OPEN_BOXES).filled(count=self.open_boxes)
+        one = notices.HELD
+        if self.open_boxes is not None:
+            one = (notices.OPEN_BOX if self.open_boxes == 1 else notices.OPEN_BOXES).filled(count=self.open_boxes)
         title = f"{plain(one, self.language)} · {report.title}"
         return replace(report, title=one_line(title, limit=TITLE_LIMIT)), Conclusion.ACTION_REQUIRED
 

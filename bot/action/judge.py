@@ -8,7 +8,7 @@ from bot.action.job import Job
 from bot.action.reviewed import reviewed
 from bot.action.settings import Chosen
 from bot.config import Config
-from bot.github import Look
+from bot.github import Look, open_boxes_in
 from bot.lint import Rule
 from bot.model import Review, Tree
 from bot.render import Links, github_links
@@ -46,6 +46,12 @@ def shown(job: Job, sides: Sides, chosen: Chosen, rules: tuple[Rule, ...], made:
     language, both = job.language(chosen.config.language)
     look = Look(language, both, job.inputs.key, _links(job, sides, rules, page), chosen.config.comment, chosen.config.inline)
     return Verdict(heard.review, heard.look(look), chosen.config, rules, heard.reactions)
+
+
+def boxes_of(job: Job, verdict: Verdict) -> int:
+    """How many boxes the check of the review has to wait for; none where there is no pull request whose comment could have them."""
+    comment = job.standing.comment if job.standing else None
+    return open_boxes_in(comment, verdict.review, verdict.look) if job.subject.number else 0
 
 
 def _links(job: Job, sides: Sides, rules: tuple[Rule, ...], page: str | None) -> Links:

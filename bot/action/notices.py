@@ -11,6 +11,7 @@ REFUSED = Message.of(
     ko="명령을 따르지 않았습니다. 이유는 댓글의 반응에 있습니다(docs/commands.md)",
 )
 ANSWERED = Message.of(en="the command was answered in the pull request", ko="풀 리퀘스트에서 명령에 답했습니다")
+HELD = Message.of(en="The boxes of the checklist count", ko="체크리스트를 완료해야 합니다")
 OPEN_BOX = Message.of(en="{count} box of the checklist is open", ko="체크리스트 미완료 {count}건")
 OPEN_BOXES = Message.of(en="{count} boxes of the checklist are open", ko="체크리스트 미완료 {count}건")
 DRAFT = Message.of(

@@ -8,7 +8,7 @@ from bot.action.event import read_subject
 from bot.action.hear import conclude, is_query, receive, reply
 from bot.action.inputs import Inputs
 from bot.action.job import Job, as_it_stands
-from bot.action.judge import Verdict, judge
+from bot.action.judge import Verdict, boxes_of, judge
 from bot.action.log import Log, compared_text
 from bot.action.outputs import NOTHING, review_outputs, write_outputs
 from bot.action.post import Posted, post, wanted
@@ -18,7 +18,7 @@ from bot.action.summary import job_summary, sentences, write_files
 from bot.github import Client
 from bot.lint import default_rules
 from bot.model import Conclusion, Language, Message
-from bot.render import must_tick, render_check, render_github
+from bot.render import render_check, render_github
 from bot.render.message import plain
 from bot.settings import config_text
 
@@ -45,7 +45,7 @@ def run(runner: Runner, inputs: Inputs, log: Log, *, pacing: float = 1.0) -> int
     if is_query(job):
         return _answer(job)
     language, _ = job.language(inputs.language or "auto")
-    with OpenCheck.start(client, job.subject, runner=runner, inputs=inputs, language=language) as check:
+    with OpenCheck.start(client, job.subject, runner=runner, inputs=inputs, language=language, standing=job.standing) as check:
         with log.part("fetch"):
             sides = read_sides(inputs.folder, job.subject, Access(inputs.token, runner.server, client))
         write_outputs(runner.outputs, {"head-sha": str(sides.head.revision), "base-sha": str(sides.tip.revision)})
@@ -67,7 +67,7 @@ def _answer(job: Job) -> int:
 def _review(job: Job, sides: Sides, check: OpenCheck) -> int:
     if not sides.is_ahead:
         nothing = notices.AHEAD.filled(head=sides.head.name, base=sides.tip.name)
-        check.say(nothing, Conclusion.SUCCESS)
+        check.pass_on(nothing)
         conclude(job)
         return _stop(job, nothing, Conclusion.SUCCESS)
     with job.log.part("review"):
@@ -107,6 +107,7 @@ def _tell(job: Job, verdict: Verdict, check: OpenCheck) -> int:
 
 def _post(job: Job, verdict: Verdict, check: OpenCheck) -> Posted:
     made, look = verdict.review, verdict.look
+    check.open_boxes = boxes_of(job, verdict)
     if job.subject.is_foreign:
         return Posted(notices=(notices.FOREIGN,))
     if job.subject.is_draft and verdict.config.drafts == "check-only":
@@ -115,7 +116,6 @@ def _post(job: Job, verdict: Verdict, check: OpenCheck) -> Posted:
         for title, text in rehearse(made, look, client=job.client, subject=job.subject, standing=job.standing).items():
             job.log.block(title, text)
         return Posted(notices=(notices.DRY,))
-    check.open_boxes = must_tick(made)
     posted = post(job.client, job.subject, made, look)
     check.wait_for(posted)
     return posted

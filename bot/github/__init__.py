@@ -4,6 +4,7 @@ from bot.github.app import App, Entry
 from bot.github.checks import CheckRun, cancel_check, find_check, finish_check, start_check
 from bot.github.client import Client
 from bot.github.clock import server_time
+from bot.github.comments import open_boxes_in
 from bot.github.language import pull_language
 from bot.github.look import Look
 from bot.github.manifests import convert_manifest
@@ -26,6 +27,7 @@ __all__ = [
     "convert_manifest",
     "find_check",
     "finish_check",
+    "open_boxes_in",
     "plan_threads",
     "publish",
     "pull_language",

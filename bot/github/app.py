@@ -44,7 +44,7 @@ class App:
         """
         try:
             signed = Auth.AppAuth(self.number, self.private_key).create_jwt()
-        except (ValueError, TypeError, PyJWTError) as wrong:
+        except (ValueError, TypeError, AttributeError, PyJWTError) as wrong:
             raise ConfigError("the App's private key is none: give the whole PEM file that GitHub made") from wrong
         self.told(signed)
         return Client(signed, api_url=self.api_url, is_app=True, pacing=0)

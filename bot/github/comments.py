@@ -1,7 +1,6 @@
 """The one summary comment of a pull request."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import chain, count
 
 from bot.errors import NotAllowed
@@ -10,11 +9,11 @@ from bot.github.look import Look
 from bot.github.once import once
 from bot.github.pull import OwnComment, PullRequest, Standing, read_pull
 from bot.model import Review
-from bot.render import is_clean, render_comment, with_ticks
+from bot.render import is_clean, must_tick, open_boxes, render_comment, with_ticks
 
 
-def write_comment(client: Client, pull: PullRequest, standing: Standing, review: Review, look: Look) -> OwnComment | None:
-    """Bring our comment up to date; returns it as it stands then, None where there is none and none is wanted.
+def write_comment(client: Client, pull: PullRequest, standing: Standing, review: Review, look: Look) -> str | None:
+    """Bring our comment up to date; returns its address, None where there is none and none is wanted.
 
     A review with nothing to say makes no comment, and edits the one that stands. What reads the same is not written.
 
@@ -22,7 +21,7 @@ def write_comment(client: Client, pull: PullRequest, standing: Standing, review:
         ForgeError: see `bot.errors`.
     """
     if look.comment == "never" or (standing.comment is None and look.comment == "auto" and is_clean(review)):
-        return standing.comment
+        return standing.comment.url if standing.comment else None
     if standing.comment is None:
         _create(client, pull, _body(review, look, None), look)
         # Two runs at the same moment both find none: whoever looks last leaves one.
@@ -32,13 +31,19 @@ def write_comment(client: Client, pull: PullRequest, standing: Standing, review:
     for twin in standing.comments[1:]:
         _delete(client, pull, twin)
     try:
-        return replace(standing.comment, body=_edit(client, pull, standing.comment, lambda current: _body(review, look, current)))
+        _edit(client, pull, standing.comment, lambda current: _body(review, look, current))
     except NotAllowed:
         now = read_pull(client, pull.repository, pull.number, key=look.key)
         if now.comment:
             raise
         # Somebody removed it meanwhile.
         return write_comment(client, pull, now, review, look)
+    return standing.comment.url
+
+
+def open_boxes_in(comment: OwnComment | None, review: Review, look: Look) -> int:
+    """How many boxes the check has to wait for: those of this review that are not ticked in our comment, whatever that one says."""
+    return open_boxes(_body(review, look, comment.body if comment else None)) if must_tick(review) else 0
 
 
 def _body(review: Review, look: Look, current: str | None) -> str:
@@ -62,15 +67,14 @@ def _create(client: Client, pull: PullRequest, body: str, look: Look) -> None:
     )
 
 
-def _edit(client: Client, pull: PullRequest, comment: OwnComment, body_for: Callable[[str], str]) -> str:
-    """Write what differs; returns the body that stands then."""
+def _edit(client: Client, pull: PullRequest, comment: OwnComment, body_for: Callable[[str], str]) -> None:
     path = f"/repos/{pull.repository}/issues/comments/{comment.id}"
     first = body_for(comment.body)
     if _text(comment.body) == _text(first):
-        return comment.body
+        return
     # After a limit or a lost answer people may have ticked boxes: what stands is read again before it is sent again.
     bodies = chain((first,), (body_for(client.get(path)["body"]) for _ in count()))
-    return once(client, lambda: str(client.write("PATCH", path, lambda: {"body": next(bodies)})["body"]), lambda: None)
+    once(client, lambda: bool(client.write("PATCH", path, lambda: {"body": next(bodies)})), lambda: None)
 
 
 def _delete(client: Client, pull: PullRequest, twin: OwnComment) -> None:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from bot.errors import NotAllowed, Refused
 from bot.github.client import Client
-from bot.github.comments import write_comment
+from bot.github.comments import open_boxes_in, write_comment
 from bot.github.look import Look
 from bot.github.pull import PullRequest, read_pull
 from bot.github.threads import Written, write_threads
 from bot.model import Review
-from bot.render import must_tick, open_boxes
+from bot.render import must_tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Published:
 
     `superseded_by` is the head that the pull request has now, where it moved: nothing was written since. `missing` names what GitHub did
     not let us write (`comment`, `inline`), with its words; `unseen` the files whose diff GitHub does not show, so that no line of
-    them carries a comment. `open_boxes` are those the check waits for, None where our comment could not be written.
+    them carries a comment. `open_boxes` are those the check waits for, None where the head moved.
     """
 
     comment_url: str | None = None
@@ -39,16 +39,15 @@ def publish(client: Client, pull: PullRequest, review: Review, look: Look) -> Pu
         return Published(standing.comment.url if standing.comment else None, superseded_by=standing.head)
     missing: list[tuple[str, str]] = []
     url: str | None = None
-    boxes: int | None = None
     written = Written()
     try:
-        comment = write_comment(client, pull, standing, review, look)
-        url = comment.url if comment else None
-        boxes = open_boxes(comment.body) if comment and must_tick(review) else 0
+        url = write_comment(client, pull, standing, review, look)
     except (NotAllowed, Refused) as refused:
         missing.append(("comment", str(refused)))
     try:
         written = write_threads(client, pull, standing, review, look)
     except (NotAllowed, Refused) as refused:
         missing.append(("inline", str(refused)))
-    return Published(url, written.superseded_by, tuple(missing), written.unseen, boxes)
+    # Meanwhile people may have ticked boxes.
+    now = read_pull(client, pull.repository, pull.number, key=look.key) if must_tick(review) else standing
+    return Published(url, written.superseded_by, tuple(missing), written.unseen, open_boxes_in(now.comment, review, look))

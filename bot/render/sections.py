@@ -1,5 +1,6 @@
 """Review → what the comment's templates see."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -7,7 +8,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from bot.model import Conclusion, Effect, Finding, Item, Language, ProjectReview, Review, Severity, risk_of
+from bot.model import Conclusion, Effect, Finding, Item, Language, Message, ProjectReview, Review, Severity, risk_of
 from bot.render.clean import is_clean, must_tick, remarks, unread
 from bot.render.diagram import er_diagram
 from bot.render.entries import answered_view, candidate_view, change_view, finding_view, item_view, problem_view, question_view, waived_view
@@ -20,6 +21,10 @@ from bot.render.words import DIALECTS, FULL_REPORT, SEVERITY_SIGNS, effect_words
 
 DIAGRAM_LIMIT = 20_000  # characters; GitHub draws nothing above 50,000
 
+OTHER_BOXES = Message.of(
+    en="The other {count} of the checklist, which the full report lists", ko="전체 보고서에 있는 나머지 체크리스트 {count}건"
+)
+
 Source = TypeVar("Source")
 Entry = TypeVar("Entry")
 
@@ -29,6 +34,7 @@ def comment_view(review: Review, language: Language, *, links: Links, limits: Li
     findings = review.findings
     words = markdown(FULL_REPORT, language)
     report = link(words, links.report)
+    told = _listing(speaking(review), limits.projects, partial(_project, language=language, links=links, limits=limits))
     return CommentView(
         sign=_overall_sign(review, findings),
         errors=_count(findings, Severity.ERROR),
@@ -39,15 +45,30 @@ def comment_view(review: Review, language: Language, *, links: Links, limits: Li
         is_cleared=cleared and is_clean(review),
         head=code(review.head),
         base=code(review.base),
-        projects=_listing(speaking(review), limits.projects, partial(_project, language=language, links=links, limits=limits)),
+        projects=told,
         problems=_listing(unread(review.problems), limits.problems, partial(problem_view, language=language)),
         remarks=_listing(remarks(review.problems), limits.problems, partial(problem_view, language=language)),
         report=report,
         has_report=links.is_page and report != words,
         hears=links.hears,
         needs_ticks=must_tick(review) > 0,
+        other_boxes=_other_boxes(review, limits, language) if must_tick(review) else None,
         version=code(review.version),
     )
+
+
+def _other_boxes(review: Review, limits: Limits, language: Language) -> ItemView | None:
+    """One box for all that must be ticked and have none of their own; whatever joins them or leaves them opens it again."""
+    if limits.checklist is None:
+        return None
+    visible = speaking(review)[: limits.projects]
+    shown = ((project, limits.checklist if project in visible else 0) for project in review.projects)
+    others = [item for project, count in shown for item in project.checklist[count:]]
+    if not others:
+        return None
+    said = json.dumps([[item.id, item.message.en, item.message.values, item.sql] for item in others])
+    message = Message(OTHER_BOXES.en, OTHER_BOXES.ko, (("count", len(others)),))
+    return item_view(Item("others", others[0].kind, "", message, said), language, 0)
 
 
 def speaking(review: Review) -> tuple[ProjectReview, ...]:

@@ -156,7 +156,8 @@ class CommentView:
     """The whole comment. `is_partial` says that something could not be read and nothing else was found.
 
     `is_cleared` says that the comment had something to say before; `report` are the words "full report", with their link where it has one;
-    `has_report` says that it is a page of its own, `needs_ticks` that the check waits for the boxes.
+    `has_report` says that it is a page of its own, `needs_ticks` that the check waits for the boxes, of which
+    `other_boxes` stands for those that found no room.
     """
 
     sign: Markup
@@ -175,6 +176,7 @@ class CommentView:
     has_report: bool
     hears: bool
     needs_ticks: bool
+    other_boxes: ItemView | None
     version: Markup
 
 

@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
-from time import sleep
+from time import monotonic, sleep
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.service.events import Command, Delivery, Wish
 from bot.service.store import Store, accept_all
@@ -19,6 +19,7 @@ WISHES = Wish, Command
 
 TOGETHER = 50  # deliveries that cost one wait for the disk
 REST = 0.001  # seconds until SQLite's one writer goes on: the worker wants to write, too, and is not told when it may
+PATIENCE = 5.0  # seconds until those who are still waiting are told that it takes too long
 CHECKPOINT = 0.5  # seconds until what was written is copied from SQLite's log into the file
 
 
@@ -78,18 +79,35 @@ class Intake:
 
     def _store(self, together: Sequence[Waiting]) -> None:
         try:
-            answers = accept_all(self.store, [each.delivery for each in together])
+            answers = self._accepted(together)
         except Exception as error:  # noqa: BLE001 # the edge of the thread: whoever waits is told
             if len(together) > 1 and not is_silence(error):
-                # One of them may be at fault; the others are not.
-                for each in together:
-                    self._store([each])
+                self._one_by_one(together, error)
                 return
             for each in together:
                 each.is_new.set_exception(error)
         else:
             for each, is_new in zip(together, answers, strict=True):
                 each.is_new.set_result(is_new)
+
+    def _accepted(self, together: Sequence[Waiting]) -> tuple[bool, ...]:
+        """Of two transactions that wait for each other PostgreSQL ends one: what is alone has nobody left to wait for."""
+        deliveries = [each.delivery for each in together]
+        try:
+            return accept_all(self.store, deliveries)
+        except OperationalError as error:
+            if len(together) > 1 or is_silence(error):
+                raise
+        return accept_all(self.store, deliveries)
+
+    def _one_by_one(self, together: Sequence[Waiting], error: Exception) -> None:
+        """One of them may be at fault, or wait for a row that somebody holds; the others are not, as long as somebody waits for them."""
+        end = monotonic() + PATIENCE
+        for each in together:
+            if monotonic() < end:
+                self._store([each])
+            else:
+                each.is_new.set_exception(error)
 
     def _checkpoint(self) -> None:
         while True:

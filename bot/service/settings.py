@@ -139,7 +139,10 @@ class _Kept(_Files):
         path = _app_folder() / field_name
         if field_name not in KEPT or not path.is_file():
             return None, field_name, False
-        return path.read_text(encoding="utf-8").strip(), field_name, False
+        try:
+            return path.read_text(encoding="utf-8").strip(), field_name, False
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{path}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
 
 
 def _app_folder() -> Path:
@@ -154,7 +157,8 @@ def read_waiting() -> Waiting | None:
     """
     named = [name for kept in KEPT for name in (f"{PREFIX}{kept.upper()}", f"{PREFIX}{kept.upper()}_FILE")]
     is_known = any(os.environ.get(name) for name in named) or (_app_folder() / KEPT[-1]).is_file()
-    return None if is_known or not os.environ.get(f"{PREFIX}PUBLIC_URL") else _read(Waiting)
+    is_waiting = any(os.environ.get(f"{PREFIX}{name}") for name in ("PUBLIC_URL", "PUBLIC_URL_FILE"))
+    return _read(Waiting) if is_waiting and not is_known else None
 
 
 def read_settings() -> Settings:

@@ -1,9 +1,11 @@
 """`checklist: { mode: required }`: the check waits until people have ticked every box of the comment."""
 
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.errors import ForgeError
 from tests.action.conftest import BEFORE, CLEAN, MAY_WRITE
 from tests.github.standin import PullRequest, Repository, StandIn
 from tests.github.standin.pull import IssueComment
@@ -101,17 +103,78 @@ def test_who_cannot_write_the_comment_opens_no_gate(boxes: Boxes):
     assert boxes.verdict[0] == "success"
 
 
-def test_a_paused_pull_request_keeps_its_boxes(boxes: Boxes):
-    boxes.reviewed()
-    said = boxes.pull.comment("octo", "/schema-review pause")
+def heard(boxes: Boxes, login: str, words: str):
+    boxes.now += timedelta(minutes=1)
+    event = boxes.pull.comment_event("created", boxes.pull.comment(login, words))
     boxes.now += timedelta(minutes=1)
     token = boxes.place.shop.token(BOT, **MAY_WRITE)
-    boxes.place.run("issue_comment", boxes.pull.comment_event("created", said), token=token, sha=boxes.place.shop.branch("main"))
+    return boxes.place.run("issue_comment", event, token=token, sha=boxes.place.shop.branch("main"))
+
+
+def test_a_pause_opens_nothing(boxes: Boxes):
+    heard(boxes, boxes.pull.login, "/schema-review pause")
+    boxes.reviewed()
     assert boxes.verdict[0] == "action_required"
-    summary = next(each for each in boxes.pull.comments if OPEN in each.body)
-    summary.edit(summary.body.replace("[ ]", "[x]"), login="octo")
+    assert not any(OPEN in each.body for each in boxes.pull.comments)
+
+
+def test_what_is_pushed_while_paused_has_to_be_ticked(boxes: Boxes):
+    boxes.reviewed()
+    boxes.edit(boxes.comment.body.replace("[ ]", "[x]"))
+    assert boxes.verdict[0] == "success"
+    heard(boxes, "octo", "/schema-review pause")
+    assert boxes.verdict[0] == "success"
+    more = {"migrations/0004_more.sql": "CREATE TABLE carts (id bigint PRIMARY KEY, name text);\n"}
+    boxes.pull.push({**CLEAN, **REQUIRED, **TABLE, **more})
+    boxes.reviewed()
+    assert boxes.verdict[0] == "action_required"
+
+
+def test_no_input_opens_it(boxes: Boxes):
+    boxes.now += timedelta(minutes=1)
+    boxes.place.run("pull_request", boxes.pull.event("opened"), token=boxes.place.shop.token(BOT, **MAY_WRITE), comment="never")
+    assert boxes.verdict[0] == "action_required"
+
+
+def test_a_review_that_fails_passes_nothing_that_was_held(boxes: Boxes, monkeypatch):
+    boxes.reviewed()
+
+    def broken(*_: object, **__: object) -> None:
+        raise ForgeError("GitHub does not answer")
+
+    monkeypatch.setattr("bot.action.run.judge", broken)
+    boxes.reviewed()
+    assert boxes.verdict == ("action_required", "The boxes of the checklist count · not reviewed: `GitHub does not answer`")
+
+
+def test_a_draft_is_held_until_its_boxes_are_ticked(boxes: Boxes):
+    boxes.pull.edit(draft=True)
+    boxes.reviewed()
+    assert boxes.verdict[0] == "action_required"
+    assert not boxes.pull.comments
+    boxes.pull.edit(draft=False)
+    boxes.reviewed()
+    boxes.edit(boxes.comment.body.replace("[ ]", "[x]"))
+    assert boxes.verdict[0] == "success"
+    boxes.pull.edit(draft=True)
     boxes.reviewed()
     assert boxes.verdict[0] == "success"
+
+
+def test_what_was_ticked_or_unticked_while_it_was_posted_counts(boxes: Boxes, monkeypatch):
+    from bot.github import publish  # noqa: PLC0415 # the module, not what the package calls so
+
+    module = sys.modules[publish.__module__]
+    write = module.write_threads
+
+    def meanwhile(*arguments: object) -> object:
+        boxes.comment.edit(boxes.comment.body.replace("[x]", "[ ]"), login="octo")
+        return write(*arguments)
+
+    boxes.reviewed()
+    monkeypatch.setattr(module, "write_threads", meanwhile)
+    boxes.edit(boxes.comment.body.replace("[ ]", "[x]"))
+    assert boxes.verdict[0] == "action_required"
 
 
 def test_without_a_checklist_there_is_nothing_to_wait_for(boxes: Boxes):

@@ -126,3 +126,21 @@ def test_a_comment_says_that_the_check_waits_for_its_boxes(language: Language) -
 
 def test_boxes_in_code_count_for_nothing() -> None:
     assert open_boxes("\n".join(("```", item(IDS[0]), "```", item(IDS[1]), item(IDS[2], box="x"), "- [ ] somebody's"))) == 1
+
+
+@pytest.mark.parametrize(("projects", "items"), [(1, 300), (60, 3)])
+def test_what_finds_no_room_has_a_box_together(projects: int, items: int) -> None:
+    """However long the lists are made, there is no way around a box."""
+    whole = full_project()
+    many = tuple(replace(whole.checklist[0], id=f"{number:08x}", object="x" * 300) for number in range(items))
+    made = [replace(whole, project=replace(whole.project, name=f"p{number}-{'x' * 300}"), checklist=many) for number in range(projects)]
+    body = render_comment(replace(review(*made), needs_ticks=True), "en")
+    shown = body.count("<!-- sr:check:0")
+    assert 0 < shown < projects * items
+    assert open_boxes(body) == shown + 1
+    assert f"The other {projects * items - shown} of the checklist" in rendered(body).text
+    fewer = replace(made[-1], checklist=many[:-1])
+    assert with_ticks(render_comment(replace(review(*made[:-1], fewer), needs_ticks=True), "en"), body.replace("[ ]", "[x]"), "en").count(
+        "- [ ] <!-- sr:check:others"
+    )
+    assert "sr:check:others" not in render_comment(review(*made), "en")

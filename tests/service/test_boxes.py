@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.errors import ForgeError
+from bot.errors import ForgeError, LimitError
+from bot.service.jobs.work import Work
 from tests.action.conftest import BEFORE, CLEAN
 from tests.github.standin import PullRequest, Repository
 from tests.service.conftest import Service, ours
+from tests.service.test_reviews import killed_in_its_middle
 
 REQUIRED = {".github/schema-review.yml": "version: 1\nchecklist: { mode: required }\n"}
 
@@ -59,3 +61,27 @@ def test_a_crash_before_the_comment_leaves_the_gate_closed(
     service.work()
     assert verdicts(waiting) == [("action_required", "2 boxes of the checklist are open · No findings")]
     assert ours(waiting)
+
+
+def test_an_analysis_that_is_ended_passes_nothing_that_was_held(
+    service: Service, waiting: PullRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever pushes can make an analysis too expensive."""
+
+    def slow(*_: object) -> None:
+        raise LimitError("the analysis took longer than 1 seconds and was ended")
+
+    monkeypatch.setattr("bot.service.reviews.publisher.analyse", slow)
+    tick(service, waiting)
+    assert [conclusion for conclusion, _ in verdicts(waiting)] == ["action_required"] * 2
+
+
+def test_a_review_that_is_given_up_passes_nothing_that_was_held(service: Service, waiting: PullRequest) -> None:
+    waiting.push({**CLEAN, **REQUIRED, "README.md": "Another shop.\n"})
+    service.deliver("pull_request", waiting.event("synchronize"))
+    job = killed_in_its_middle(service)
+    Work(service.store, service.publisher, most_crashes=1)(job)
+    ((conclusion, title),) = verdicts(waiting)
+    assert conclusion == "action_required"
+    assert title is not None
+    assert title.startswith("The boxes of the checklist count · not reviewed: ")

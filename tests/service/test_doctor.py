@@ -193,7 +193,7 @@ PLANTED: tuple[tuple[Callable[[Site], None], str, str, str], ...] = (
 
 
 NOT_ASKED = ("app", "permissions", "events", "webhook")
-UNCHECKED = {"key": NOT_ASKED, "github": ("key", *NOT_ASKED)}
+UNCHECKED = {"data": ("database",), "key": NOT_ASKED, "github": ("key", *NOT_ASKED)}
 
 
 def said(report: Report, language: Language) -> list[tuple[str, str, str]]:

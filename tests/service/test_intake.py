@@ -5,14 +5,16 @@ import random
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from psycopg.errors import DeadlockDetected
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text, update
 from sqlalchemy.exc import OperationalError
 
 from bot.service.events import Delivery, Wish, Withdrawn
@@ -35,6 +37,9 @@ if sys.argv[2] == "before":
 accept_all(store, [delivery(number) for number in range(3)])
 die()
 """
+
+
+WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
 def delivery(number: int, *, installation: int = 7, guid: str = "") -> Delivery:
@@ -245,3 +250,56 @@ def test_the_log_is_copied_into_the_file_by_and_by(file: Store, tmp_path: Path) 
         seen.wait(0.1)
     else:
         pytest.fail("never copied")
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_row_that_somebody_holds_keeps_no_neighbour_waiting(store: Store) -> None:
+    """An operator with a transaction open, say: the others are stored while GitHub still listens."""
+    held, others = delivery(1), [delivery(number) for number in range(2, 12)]
+    accept(store, delivery(1, guid="before"))
+    with store.write() as connection:
+        connection.execute(select(PR_STATE).where(PR_STATE.c.number == 1).with_for_update())
+        refused, *answers = together(Intake(store), [held, *others], patience=8)
+    assert isinstance(refused, OperationalError)
+    assert answers == [True] * 10
+    assert together(Intake(store), [held]) == [True]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("change", ["forget", "sweep", "hold", "issue"])
+def test_whoever_changes_many_rows_takes_them_in_the_order_of_their_keys(store: Store, change: str) -> None:
+    """While one holds the last row, the others are locked already; while one holds the first, none is."""
+    accept_all(store, [delivery(number) for number in (3, 1, 2)])
+    if change == "sweep":
+        with store.write() as connection:
+            connection.execute(update(PR_STATE).values(done=1, wanted=1, changed=0))
+    # The rows lie in another order than that of their keys.
+    with store.write() as connection:
+        connection.execute(update(PR_STATE).where(PR_STATE.c.number == 1).values(base="c" * 40, job_at=5))
+    changes = {
+        "forget": lambda: accept(store, Delivery("gone", "installation", "{}", Withdrawn(7, None))),
+        "sweep": lambda: state.sweep(store, days=1),
+        "hold": lambda: state.hold(store, 7, seconds=60),
+        "issue": lambda: state.issue(store, per_installation=9),
+    }
+    assert locked_beside(store, 3, changes[change]) == {1, 2}
+    assert locked_beside(store, 1, changes[change]) == set()
+
+
+def locked_beside(store: Store, held: int, change: Callable[[], Any]) -> set[int]:
+    """Which other rows a change has locked when it comes upon one that somebody holds."""
+    with store.write() as connection:
+        connection.execute(select(PR_STATE).where(PR_STATE.c.number == held).with_for_update())
+        with ThreadPoolExecutor(1) as pool:
+            running = pool.submit(change)
+            seen: set[int] = set()
+            while not running.done():
+                with store.write() as looking:
+                    waits = looking.scalar(text(WAITING))
+                    free = select(PR_STATE.c.number).with_for_update(skip_locked=True)
+                    if waits:
+                        seen |= {1, 2, 3} - set(looking.scalars(free)) - {held}
+                        break
+            with suppress(OperationalError):
+                running.result()
+    return seen

@@ -66,6 +66,13 @@ def test_what_is_no_delivery_is_said(content: bytes) -> None:
         read_file(content)
 
 
+def test_a_payload_that_cannot_be_read_is_said() -> None:
+    with pytest.raises(ConfigError, match="payload of pull_request cannot be read"):
+        subjects_of(Stored("pull_request", {"pull_request": {"number": "three"}}))
+    with pytest.raises(ConfigError, match="no delivery"):
+        read_file(b"[" * 100_000)
+
+
 def test_a_delivery_that_asks_for_nothing_is_said() -> None:
     with pytest.raises(ConfigError, match="asks for no review"):
         subjects_of(Stored("ping", {}))

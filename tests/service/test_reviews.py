@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from sqlalchemy import update
 
 from bot.action.commits import Sides
@@ -154,6 +156,15 @@ def test_an_analysis_that_takes_too_much_ends_in_a_neutral_check(
     assert not pull.comments
 
 
+# Of a key that was made for this and thrown away.
+PUBLIC_KEY = (
+    rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    .public_key()
+    .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    .decode()
+)
+
+
 class Killed(BaseException):
     """The end of a process, in the middle."""
 
@@ -233,9 +244,10 @@ def test_an_expired_token_is_renewed_at_the_next_attempt(service: Service, pull:
     assert len([token for token in service.told if token.startswith("ghs_")]) == 2
 
 
-def test_a_key_that_is_none_is_said() -> None:
+@pytest.mark.parametrize("key", ["no key", PUBLIC_KEY], ids=["no key", "a public key"])
+def test_a_key_that_is_none_is_said(key: str) -> None:
     with pytest.raises(ConfigError, match="private key is none"):
-        App(1, "no key").client()
+        App(1, key).client()
 
 
 @pytest.fixture

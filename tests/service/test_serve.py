@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -108,6 +109,14 @@ def test_a_key_that_is_none_ends_the_service(host: Host) -> None:
     (host.folder / "key.pem").write_text("no key")
     assert host.start("serve").wait(90) == 2
     assert "private key is none" in host.log()
+
+
+def test_a_port_that_is_taken_is_said(host: Host) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", int(host.variables["SCHEMA_REVIEW_PORT"])))
+        taken.listen()
+        assert host.start("serve", "--web-only").wait(90) == 2
+    assert "SCHEMA_REVIEW_HOST, SCHEMA_REVIEW_PORT: it is not possible to listen on" in host.log()
 
 
 def test_what_came_while_nobody_listened_is_asked_for(host: Host) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ConfigError
-from bot.service.settings import PREFIX, Settings, read_settings
+from bot.service.settings import KEPT, PREFIX, Settings, read_settings, read_waiting
 
 GIVEN = {"APP_ID": "12", "PRIVATE_KEY": "-----BEGIN RSA PRIVATE KEY-----", "WEBHOOK_SECRET": "old-secret,new-secret"}
 
@@ -32,6 +32,27 @@ def test_a_file_holds_a_secret(environment: pytest.MonkeyPatch, tmp_path: Path) 
         environment.setenv(f"{PREFIX}{name}_FILE", str(tmp_path / file))
     found = read_settings()
     assert (found.private_key.get_secret_value(), found.secrets) == ("the key\nof two lines", ("one", "two"))
+
+
+def test_what_the_setup_kept_and_nobody_can_read_is_named(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    environment.setenv("SCHEMA_REVIEW_DATA", str(tmp_path))
+    environment.delenv("SCHEMA_REVIEW_PRIVATE_KEY", raising=False)
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "private_key").write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigError, match=r"app/private_key: not UTF-8"):
+        read_settings()
+
+
+def test_an_address_in_a_file_waits_for_its_app(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in KEPT:
+        environment.delenv(f"SCHEMA_REVIEW_{name.upper()}", raising=False)
+    environment.setenv("SCHEMA_REVIEW_DATA", str(tmp_path))
+    assert read_waiting() is None
+    (tmp_path / "url").write_text("https://review.example\n")
+    environment.setenv("SCHEMA_REVIEW_PUBLIC_URL_FILE", str(tmp_path / "url"))
+    waiting = read_waiting()
+    assert waiting is not None
+    assert waiting.public_url == "https://review.example"
 
 
 def test_a_file_that_is_not_there_is_named(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def examine() -> Report:
         ailments = (*(_wrong(line) for line in str(wrong).splitlines()), *look_at_git())
         return Report(ailments, tuple(check for check in CHECKS if check not in ("settings", "git")))
     found = tuple(ailment for look in LOOKS for ailment in _looked(look, settings))
-    return Report(found, _hidden({each.check for each in found}))
+    return Report(found, _hidden({each.check for each in found}, has_files=settings.database_url is None))
 
 
 def _looked(look: Look, settings: Settings) -> Iterator[Ailment]:
@@ -49,9 +49,13 @@ def _looked(look: Look, settings: Settings) -> Iterator[Ailment]:
         yield Ailment("github", words, Message.of(en="run `schema-review doctor` again", ko="`schema-review doctor`를 다시 실행하세요"))
 
 
-def _hidden(ill: set[str]) -> tuple[str, ...]:
-    """What nobody could look at, because GitHub does not answer or does not take the key."""
+def _hidden(ill: set[str], *, has_files: bool) -> tuple[str, ...]:
+    """What nobody could look at, because GitHub does not answer or does not take the key, or the data folder cannot be written."""
     hidden = set(ASKED if "github" in ill else ASKED[1:] if "key" in ill else ())
+    if "data" in ill and has_files:
+        hidden.add("database")
+    if "github" in ill and "database" in ill | hidden:
+        hidden.add("clock")
     return tuple(check for check in CHECKS if check in hidden - ill)
 
 

@@ -67,8 +67,10 @@ def _not_ours(settings: Settings, refused: NotAllowed) -> Ailment:
             words=str(refused),
         ),
         Message.of(
-            en="`SCHEMA_REVIEW_APP_ID` is the number on the App's page; make a new key there if this one is another App's or was deleted",
-            ko="`SCHEMA_REVIEW_APP_ID`는 앱 페이지에 있는 번호입니다. 키가 다른 앱의 것이거나 삭제되었다면 그 페이지에서 새로 만드세요",
+            en="`SCHEMA_REVIEW_APP_ID` is the number on the App's page; make a new key there if this one is another App's or was deleted. "
+            "On GitHub Enterprise Server `SCHEMA_REVIEW_API_URL` ends in `/api/v3`",
+            ko="`SCHEMA_REVIEW_APP_ID`는 앱 페이지에 있는 번호입니다. 키가 다른 앱의 것이거나 삭제되었다면 그 페이지에서 새로 만드세요. "
+            "GitHub Enterprise Server에서는 `SCHEMA_REVIEW_API_URL`이 `/api/v3`으로 끝나야 합니다",
         ),
     )
 

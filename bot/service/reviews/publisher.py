@@ -11,7 +11,7 @@ from bot.action.commits import Sides
 from bot.action.event import Subject as Commits
 from bot.action.hear import conclude
 from bot.action.job import Job, as_it_stands
-from bot.action.judge import Verdict, shown
+from bot.action.judge import Verdict, boxes_of, shown
 from bot.action.post import post
 from bot.config import Config
 from bot.errors import LimitError, NotAllowed
@@ -19,7 +19,7 @@ from bot.github import App, Entry
 from bot.github.commands.settle import PUZZLED
 from bot.lint import default_rules
 from bot.model import Conclusion
-from bot.render import must_tick, render_check
+from bot.render import render_check
 from bot.service.jobs.reviewer import Hold
 from bot.service.reviews.analysis import Limits, analyse
 from bot.service.reviews.cache import Cache
@@ -106,12 +106,19 @@ class Publisher:
         language, _ = job.language("auto")
         report = Report.begin(hold.store, hold.taken.subject.key, job.subject.head, self.settings.public_url)
         begun = OpenCheck.start(
-            job.client, job.subject, runner=job.runner, inputs=job.inputs, language=language, is_first=is_first, page=report.url
+            job.client,
+            job.subject,
+            runner=job.runner,
+            inputs=job.inputs,
+            language=language,
+            is_first=is_first,
+            page=report.url,
+            standing=job.standing,
         )
         with begun as check:
             sides = self._sides(job, hold.taken.subject)
             if not sides.is_ahead:
-                check.say(notices.AHEAD.filled(head=sides.head.name, base=sides.tip.name), Conclusion.SUCCESS)
+                check.pass_on(notices.AHEAD.filled(head=sides.head.name, base=sides.tip.name))
                 conclude(job)
                 return
             chosen, made = analyse(sides, self._limits)
@@ -140,8 +147,8 @@ def _queued(repository: str, subject: Subject) -> Commits:
 
 
 def _publish(job: Job, verdict: Verdict, check: OpenCheck) -> None:
+    check.open_boxes = boxes_of(job, verdict)
     if not (job.subject.is_draft and verdict.config.drafts == "check-only"):
-        check.open_boxes = must_tick(verdict.review)
         posted = post(job.client, job.subject, verdict.review, verdict.look)
         check.wait_for(posted)
         if posted.superseded_by:

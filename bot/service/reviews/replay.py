@@ -11,7 +11,7 @@ from bot.action.inputs import Inputs
 from bot.action.job import Job, as_it_stands
 from bot.action.log import Log
 from bot.action.runner import Runner
-from bot.errors import ConfigError, NotAllowed
+from bot.errors import ConfigError, NotAllowed, WebhookError
 from bot.github import Client, Look
 from bot.render.message import plain
 from bot.service.events import Command, Ignored, Rerun, Wish
@@ -46,7 +46,7 @@ def read_file(content: bytes, event: str = "") -> Stored:
         payload = found.get("request", found).get("payload", found)
         payload = json.loads(payload) if isinstance(payload, str) else payload
         told = next((name for part, name in TELLING.items() if part in payload), "pull_request")
-    except (ValueError, AttributeError, TypeError) as wrong:
+    except (ValueError, AttributeError, TypeError, RecursionError) as wrong:
         raise ConfigError("no delivery: a JSON object with the payload is expected") from wrong
     return Stored(event or (named if isinstance(named, str) and named else told), payload)
 
@@ -55,10 +55,13 @@ def subjects_of(stored: Stored) -> tuple[Subject, ...]:
     """What the delivery asks to review.
 
     Raises:
-        ConfigError: nothing.
-        WebhookError: the payload cannot be read.
+        ConfigError: nothing, or the payload cannot be read.
     """
-    match read_stored(stored.event, json.dumps(stored.payload).encode()):
+    try:
+        asked = read_stored(stored.event, json.dumps(stored.payload).encode())
+    except WebhookError as wrong:
+        raise ConfigError(str(wrong)) from wrong
+    match asked:
         case Wish(subject) | Command(subject):
             return (subject,)
         case Rerun(subjects) if subjects:

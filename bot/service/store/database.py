@@ -13,9 +13,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
 PATIENCE = 3.0  # seconds for a connection, a lock or a free place in the pool; GitHub waits ten for the answer to a webhook
+LOCKED = 1.0  # seconds for a row of PostgreSQL's that another transaction holds: ours hold one for milliseconds
 STATEMENT = 4.0  # seconds for one statement
 LOG_PAGES = 10_000  # of SQLite's log (40 MB), after which a commit has to empty it; `checkpoint` leaves it little to do
-DEADLOCK = "40P01"  # PostgreSQL's code
+CONTESTED = ("40P01", "55P03", "57014")  # PostgreSQL's codes: a deadlock, a lock or a statement that took too long
 READ_ONLY = "schema_review_read_only"
 Insert = Callable[[Table], postgresql.Insert | sqlite.Insert]
 
@@ -85,7 +86,7 @@ def open_store(url: str, *, pool: int = 5) -> Store:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
         return Store(engine, Lock())
-    settings = {"statement_timeout": STATEMENT, "lock_timeout": PATIENCE, "idle_in_transaction_session_timeout": 2 * STATEMENT}
+    settings = {"statement_timeout": STATEMENT, "lock_timeout": LOCKED, "idle_in_transaction_session_timeout": 2 * STATEMENT}
     engine = create_engine(
         address.set(drivername="postgresql+psycopg"),
         pool_size=pool,
@@ -105,8 +106,8 @@ def open_store(url: str, *, pool: int = 5) -> Store:
 
 
 def is_silence(error: Exception) -> bool:
-    """Whether the database does not answer; it does where it only ended one of two transactions that waited for each other."""
-    return isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) != DEADLOCK
+    """Whether the database does not answer; it does where it only ended one of two transactions, or one that waited too long for a row."""
+    return isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) not in CONTESTED
 
 
 def sqlite_url(path: Path) -> str:

@@ -35,7 +35,8 @@ def accept(store: Store, delivery: Delivery) -> bool:
 def accept_all(store: Store, deliveries: Sequence[Delivery]) -> tuple[bool, ...]:
     """Store deliveries with their wishes, all or none; for each, whether it is new.
 
-    A guid that was known changes nothing, unless its pull request was given up: GitHub's button "Redeliver" is a wish, then.
+    A guid that was known changes nothing, unless its pull request was given up: GitHub's button "Redeliver" is a wish, then, where no
+    other delivery beside it is one. What is withdrawn is forgotten before any wish is counted.
 
     Raises:
         SQLAlchemyError: the database does not answer; nothing is stored.
@@ -141,9 +142,15 @@ def _forget(connection: Connection, gone: Withdrawn) -> None:
     theirs = STATE.installation == gone.installation
     if gone.repositories is not None:
         theirs = and_(theirs, STATE.repository_id.in_(gone.repositories))
+    lock(connection, theirs)
     connection.execute(delete(DELIVERIES).where(DELIVERIES.c.pr.in_(select(STATE.pr).where(theirs))))
     connection.execute(delete(RUNS).where(_theirs(gone)))
     connection.execute(delete(PR_STATE).where(theirs))
+
+
+def lock(connection: Connection, which: ColumnElement[bool]) -> None:
+    """Lock these states before they are changed, in the order of their keys, as everybody does."""
+    connection.execute(select(STATE.pr).where(which).order_by(STATE.pr).with_for_update())
 
 
 def _theirs(gone: Withdrawn) -> ColumnElement[bool]:

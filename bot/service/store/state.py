@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 
 from bot.service.store.clock import now
 from bot.service.store.database import Store
-from bot.service.store.inbox import revive, subject_of
+from bot.service.store.inbox import lock, revive, subject_of
 from bot.service.store.tables import DELIVERIES, OPEN, PR_STATE
 from bot.service.subject import Subject
 
@@ -175,10 +175,9 @@ def _end(store: Store, taken: Taken, values: dict[str, Any]) -> bool:
 def hold(store: Store, installation: int, *, seconds: float) -> None:
     """GitHub limits an installation: none of its jobs begins before that many seconds have passed."""
     with store.write() as connection:
-        waiting = select(STATE.pr).where(STATE.installation == installation, OPEN, STATE.not_before < now() + seconds)
-        # Locked in the order of their keys, as who accepts deliveries locks them.
-        locked = waiting.order_by(STATE.pr).with_for_update()
-        connection.execute(update(PR_STATE).where(STATE.pr.in_(locked)).values(not_before=now() + seconds))
+        waiting = and_(STATE.installation == installation, OPEN, STATE.not_before < now() + seconds)
+        lock(connection, waiting)
+        connection.execute(update(PR_STATE).where(waiting).values(not_before=now() + seconds))
 
 
 def replay(store: Store, key: str) -> bool:
@@ -206,5 +205,6 @@ def sweep(store: Store, *, days: float) -> tuple[int, int]:
     with store.write() as connection:
         waiting = select(STATE.pr).where(OPEN)
         deliveries = delete(DELIVERIES).where(DELIVERIES.c.at < old, DELIVERIES.c.pr.is_(None) | DELIVERIES.c.pr.not_in(waiting))
-        states = delete(PR_STATE).where(STATE.changed < old, ~OPEN | STATE.dead)
-        return connection.execute(deliveries).rowcount, connection.execute(states).rowcount
+        done = and_(STATE.changed < old, ~OPEN | STATE.dead)
+        lock(connection, done)
+        return connection.execute(deliveries).rowcount, connection.execute(delete(PR_STATE).where(done)).rowcount
