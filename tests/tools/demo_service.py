@@ -81,7 +81,8 @@ class Play:
         answer = self.host.deliver(name, payload)
         self.say("sent", event=name, action=payload["action"], status=answer.status_code, ms=round(answer.duration * 1000))
         self.host.wait(lambda: self.host.ended() > ended)
-        made = self.host.github.requests[asked:]
+        # Not for the review: the look for lost deliveries.
+        made = [each for each in self.host.github.requests[asked:] if "/hook/" not in each.path]
         writes = sum(request.changed for request in made)
         self.say("cost", reads=len(made) - writes, writes=writes)
 
