@@ -272,7 +272,7 @@ def list_deliveries(monkeypatch: pytest.MonkeyPatch, listed: list[dict[str, obje
     pages = Client.pages
 
     def shown(client: Client, path: str, **options: object) -> object:
-        return iter(listed) if path == "/app/hook/deliveries" else pages(client, path, **options)  # type: ignore[arg-type]
+        return iter(listed) if path == "/app/hook/deliveries" else pages(client, path, **options)  # type: ignore[arg-type] # passed on
 
     monkeypatch.setattr(Client, "pages", shown)
 

@@ -16,7 +16,7 @@ PATIENCE = 3.0  # seconds for a connection, a lock or a free place in the pool; 
 LOCKED = 1.0  # seconds for a row of PostgreSQL's that another transaction holds: ours hold one for milliseconds
 STATEMENT = 4.0  # seconds for one statement
 LOG_PAGES = 10_000  # of SQLite's log (40 MB), after which a commit has to empty it; `checkpoint` leaves it little to do
-CONTESTED = ("40P01", "55P03", "57014")  # PostgreSQL's codes: a deadlock, a lock or a statement that took too long
+CONTESTED = ("40P01", "55P03")  # PostgreSQL's codes: a deadlock, and a row that somebody held too long
 READ_ONLY = "schema_review_read_only"
 Insert = Callable[[Table], postgresql.Insert | sqlite.Insert]
 
